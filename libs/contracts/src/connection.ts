@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { Key } from './keys.js';
+
+const secret = { secret: true } as const;
+
+/** What each connection type holds; a field marked `secret` is redacted by value wherever it might appear. */
+export const CONNECTION_TYPES = {
+  smtp: z.object({
+    host: z.string().min(1).max(255).meta({ title: 'Host' }),
+    port: z.int().min(1).max(65535).meta({ title: 'Port' }),
+    secure: z.boolean().default(false).meta({
+      title: 'TLS from the first byte',
+      description: 'On for port 465. Off: STARTTLS is used where offered.',
+    }),
+    user: z.string().max(255).optional().meta({ title: 'User' }),
+    password: z
+      .string()
+      .max(1024)
+      .optional()
+      .meta({ title: 'Password', ...secret }),
+    from: z
+      .string()
+      .min(3)
+      .max(320)
+      .meta({ title: 'From', description: 'An address, or a name with an address in <>.' }),
+  }),
+  'http.basic': z.object({
+    user: z.string().max(1024).meta({ title: 'User' }),
+    password: z
+      .string()
+      .max(1024)
+      .meta({ title: 'Password', ...secret }),
+  }),
+  'http.bearer': z.object({
+    token: z
+      .string()
+      .min(1)
+      .max(8192)
+      .meta({ title: 'Token', ...secret }),
+  }),
+  'http.header': z.object({
+    name: z
+      .string()
+      .min(1)
+      .max(128)
+      .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'Not a header name.')
+      .meta({ title: 'Header' }),
+    value: z
+      .string()
+      .min(1)
+      .max(8192)
+      .meta({ title: 'Value', ...secret }),
+  }),
+  'slack.webhook': z.object({
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2048)
+      .meta({ title: 'Webhook URL', ...secret }),
+  }),
+  'slack.bot': z.object({
+    token: z
+      .string()
+      .min(1)
+      .max(1024)
+      .meta({ title: 'Bot token', ...secret }),
+    apiUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(2048)
+      .optional()
+      .meta({
+        title: 'API address',
+        description: 'Only for a compatible server; default https://slack.com/api.',
+      }),
+  }),
+} as const;
+export type ConnectionType = keyof typeof CONNECTION_TYPES;
+
+export function isConnectionType(type: string): type is ConnectionType {
+  return Object.hasOwn(CONNECTION_TYPES, type);
+}
+
+/** The texts in a connection's data that must never be shown, by the schema's `secret` marks. */
+export function secretsOf(type: ConnectionType, data: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(CONNECTION_TYPES[type].shape).flatMap(([field, schema]) => {
+    const value = data[field];
+    return schema.meta()?.['secret'] === true && typeof value === 'string' ? [value] : [];
+  });
+}
+
+export const ConnectionInput = z
+  .object({
+    name: z.string().trim().min(1).max(200),
+    key: Key.optional(),
+    type: z.string().max(64),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'ConnectionInput' });
+export type ConnectionInput = z.infer<typeof ConnectionInput>;
+
+export const ConnectionView = z
+  .object({
+    id: z.uuid(),
+    key: Key,
+    name: z.string(),
+    type: z.string(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Connection' });
+export type ConnectionView = z.infer<typeof ConnectionView>;
+
+export const VariableInput = z
+  .object({
+    key: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/, 'Letters, digits and _ only; begin with a letter.'),
+    value: z.unknown(),
+  })
+  .meta({ id: 'VariableInput' });
+export const VariableView = VariableInput.extend({
+  id: z.uuid(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+}).meta({ id: 'Variable' });
+export type VariableView = z.infer<typeof VariableView>;

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Key } from './keys.js';
+import { LIMITS } from './limits.js';
+
+/** A generic HMAC rule, for `sender: "hmac"`. `template` atoms: `{body}`, `{timestamp}`; default `{body}`. */
+export const HmacRule = z
+  .object({
+    header: z.string().min(1).max(128),
+    algorithm: z.enum(['sha1', 'sha256', 'sha384', 'sha512']).default('sha256'),
+    encoding: z.enum(['hex', 'base64', 'base64url']).default('hex'),
+    prefix: z.string().max(64).optional(),
+    template: z.string().max(256).optional(),
+    timestampHeader: z.string().max(128).optional(),
+  })
+  .meta({ id: 'HmacRule' });
+export type HmacRule = z.infer<typeof HmacRule>;
+
+/** A text, or an object with the fields that `GET /senders` names. Write-only. */
+export const EndpointSecret = z.union([
+  z.string().min(1).max(8192),
+  z.record(z.string(), z.string().max(8192)),
+]);
+export type EndpointSecret = z.infer<typeof EndpointSecret>;
+
+/** What the sender is answered; `wait` holds the request until the run's `respond` step answers. */
+export const EndpointResponse = z
+  .object({
+    mode: z.enum(['now', 'wait']).default('now'),
+    status: z.int().min(200).max(599).optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    body: z.string().max(65_536).optional(),
+    timeoutSeconds: z.int().min(1).max(300).optional(),
+  })
+  .meta({ id: 'EndpointResponse' });
+export type EndpointResponse = z.infer<typeof EndpointResponse>;
+
+export const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+/** All settings of an endpoint that a person sees and sets, but its secret. */
+export const EndpointSettings = z
+  .object({
+    sender: z.string().max(64).default('any'),
+    scheme: z.string().max(64).optional(),
+    verify: HmacRule.optional(),
+    methods: z.array(z.enum(HTTP_METHODS)).min(1).default(['POST']),
+    dedupe: z
+      .object({
+        key: z.string().min(1).max(4096).optional().meta({ widget: 'expression' }),
+        windowSeconds: z.int().min(1).max(31_536_000).default(604_800),
+      })
+      .optional(),
+    rateLimit: z
+      .object({
+        perSecond: z.number().positive().max(100_000),
+        burst: z.int().min(1).max(1_000_000).optional(),
+      })
+      .optional(),
+    schema: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
+    maxBodyBytes: z.int().min(1).max(LIMITS.maxBodyBytes).default(LIMITS.defaultBodyBytes),
+    response: EndpointResponse.optional(),
+  })
+  .meta({ id: 'EndpointSettings' });
+export type EndpointSettings = z.infer<typeof EndpointSettings>;
+
+/** Body of `POST /endpoints`. */
+export const EndpointInput = EndpointSettings.extend({
+  name: z.string().min(1).max(200),
+  key: Key.optional(),
+  secret: EndpointSecret.nullable().optional(),
+}).meta({ id: 'EndpointInput' });
+export type EndpointInput = z.infer<typeof EndpointInput>;
+
+/** An endpoint as the API shows it; its secret never comes back. */
+export const EndpointView = EndpointSettings.extend({
+  id: z.uuid(),
+  key: Key,
+  name: z.string(),
+  url: z.string(),
+  token: z.string(),
+  hasSecret: z.boolean(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+}).meta({ id: 'Endpoint' });
+export type EndpointView = z.infer<typeof EndpointView>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { EVENT_STATUSES, RUN_STATUSES, VERIFICATION_STATUSES } from './words.js';
+
+/** What the signature check found. */
+export const Verification = z
+  .object({
+    status: z.enum(VERIFICATION_STATUSES),
+    reason: z.string().optional(),
+    hint: z.string().optional().meta({ description: 'What would fix it, for a person.' }),
+  })
+  .meta({ id: 'Verification' });
+export type Verification = z.infer<typeof Verification>;
+
+/** One event in a list: no headers, no body. */
+export const EventSummary = z
+  .object({
+    id: z.uuid(),
+    endpointId: z.uuid(),
+    status: z.enum(EVENT_STATUSES),
+    reason: z.string().optional(),
+    receivedAt: z.iso.datetime(),
+    method: z.string(),
+    type: z.string().optional(),
+    dedupeKey: z.string().optional(),
+    duplicateOf: z.uuid().optional(),
+    flags: z.array(z.string()).optional(),
+    bodyBytes: z.int(),
+    verification: Verification,
+    answer: z.object({ status: z.int(), ms: z.number() }),
+    runs: z.array(z.object({ id: z.uuid(), workflowId: z.uuid(), status: z.enum(RUN_STATUSES) })),
+  })
+  .meta({ id: 'EventSummary' });
+export type EventSummary = z.infer<typeof EventSummary>;
+
+/** One event, whole. Values of headers that carry secrets are masked. */
+export const EventDetail = EventSummary.extend({
+  headers: z.record(z.string(), z.string()),
+  query: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  body: z.unknown(),
+}).meta({ id: 'Event' });
+export type EventDetail = z.infer<typeof EventDetail>;

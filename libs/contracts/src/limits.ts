@@ -1,0 +1,29 @@
+/** Sizes and counts that every part of the product keeps (bytes unless the name says otherwise). */
+export const LIMITS = {
+  /** Body of one request, when the endpoint does not say. */
+  defaultBodyBytes: 1024 * 1024,
+  /** Largest limit that an endpoint may set. */
+  maxBodyBytes: 16 * 1024 * 1024,
+  /** JSON nested deeper is refused before it is parsed. */
+  jsonDepth: 64,
+  xmlBytes: 256 * 1024,
+  xmlDepth: 50,
+  /** Output of one step. */
+  stepOutputBytes: 1024 * 1024,
+  /** All step outputs of one run together. */
+  runOutputBytes: 8 * 1024 * 1024,
+  errorTextBytes: 8 * 1024,
+  /** Bodies and outputs above are stored once and carried by reference. */
+  inlineBytes: 32 * 1024,
+  /** Steps that one run may execute. */
+  stepsPerRun: 100_000,
+  /** Rejected requests are stored up to this many a minute an endpoint, then only counted. */
+  rejectedPerMinute: 60,
+  rejectedBodyBytes: 16 * 1024,
+  /** Above this many waiting runs a trigger URL answers 503. */
+  waitingRuns: 1_000_000,
+  /** Wall clock of one expression. */
+  expressionMs: 1_000,
+  /** A person's expression or schema that runs while a sender waits. */
+  whileSenderWaitsMs: 200,
+} as const;

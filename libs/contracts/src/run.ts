@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { RunError } from './journal.js';
+import { RUN_KINDS, RUN_STATUSES, STEP_STATUSES } from './words.js';
+
+const Time = z.iso.datetime();
+
+export const AttemptView = z
+  .object({
+    number: z.int(),
+    status: z.enum(['running', 'succeeded', 'failed']),
+    startedAt: Time,
+    finishedAt: Time.optional(),
+    error: RunError.optional(),
+    retryAt: Time.optional(),
+    detail: z.unknown().optional().meta({ description: 'What was sent and answered, redacted.' }),
+  })
+  .meta({ id: 'Attempt' });
+export type AttemptView = z.infer<typeof AttemptView>;
+
+/** What one step did inside a run; `path` tells loop rounds apart (`each[3].call`). */
+export const StepResultView = z
+  .object({
+    stepId: z.string(),
+    path: z.string(),
+    status: z.enum(STEP_STATUSES),
+    input: z.unknown().optional(),
+    output: z.unknown().optional(),
+    error: RunError.optional(),
+    startedAt: Time.optional(),
+    finishedAt: Time.optional(),
+    attempts: z.array(AttemptView),
+  })
+  .meta({ id: 'StepResult' });
+export type StepResultView = z.infer<typeof StepResultView>;
+
+/** One run in a list. `version` is null for a draft's run. */
+export const RunSummary = z
+  .object({
+    id: z.uuid(),
+    workflowId: z.uuid(),
+    version: z.int().nullable(),
+    kind: z.enum(RUN_KINDS),
+    status: z.enum(RUN_STATUSES),
+    eventId: z.uuid().optional(),
+    createdAt: Time,
+    startedAt: Time.nullable(),
+    finishedAt: Time.nullable(),
+    resumesAt: Time.optional(),
+    error: RunError.optional(),
+  })
+  .meta({ id: 'RunSummary' });
+export type RunSummary = z.infer<typeof RunSummary>;
+
+/** One run with its step results, in the order they started, the trigger's first. */
+export const RunDetail = RunSummary.extend({ steps: z.array(StepResultView) }).meta({ id: 'Run' });
+export type RunDetail = z.infer<typeof RunDetail>;
+
+/** A change of a run or a step, as the live stream carries it. */
+export const RunChange = z
+  .object({
+    runId: z.uuid(),
+    seq: z.int(),
+    stepId: z.string().optional(),
+    path: z.string().optional(),
+    status: z.enum(STEP_STATUSES),
+  })
+  .meta({ id: 'RunChange' });
+export type RunChange = z.infer<typeof RunChange>;

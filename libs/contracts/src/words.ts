@@ -1,0 +1,56 @@
+/**
+ * The words of the product and the values they can take. One word, one meaning: the same in the screen,
+ * the API, the code and the docs.
+ */
+
+export const EVENT_STATUSES = ['accepted', 'captured', 'held', 'duplicate', 'rejected'] as const;
+/** What came of one request that an endpoint received. */
+export type EventStatus = (typeof EVENT_STATUSES)[number];
+
+export const RUN_STATUSES = [
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'skipped',
+] as const;
+/** Where a run stands. `skipped`: the trigger's filter said no. */
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export const FINISHED_RUN_STATUSES = ['succeeded', 'failed', 'cancelled', 'skipped'] as const;
+/** A status that a run never leaves, except that a person's retry queues `failed` or `cancelled` again. */
+export type FinishedRunStatus = (typeof FINISHED_RUN_STATUSES)[number];
+
+export const STEP_STATUSES = [...RUN_STATUSES, 'pending'] as const;
+/** Where one step stands inside a run. */
+export type StepStatus = (typeof STEP_STATUSES)[number];
+
+export const RUN_KINDS = [
+  'event',
+  'schedule',
+  'manual',
+  'form',
+  'subworkflow',
+  'error',
+  'replay',
+  'test',
+] as const;
+/** What started a run. */
+export type RunKind = (typeof RUN_KINDS)[number];
+
+export const WORKFLOW_STATUSES = ['draft', 'live', 'paused'] as const;
+/** `draft`: nothing is live. */
+export type WorkflowStatus = (typeof WORKFLOW_STATUSES)[number];
+
+export const VERIFICATION_STATUSES = ['verified', 'failed', 'unchecked', 'none'] as const;
+/**
+ * Whether the sender proved itself. `unchecked`: the sender signs but no secret is set; `none`: no sender
+ * is chosen, or it offers no check.
+ */
+export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
+
+export const ROLES = ['viewer', 'operator', 'editor', 'admin', 'owner'] as const;
+/** What a member of a project may do; each role may do all that the one before it may. */
+export type Role = (typeof ROLES)[number];

@@ -1,0 +1,60 @@
+/** JSON text, never parsed on its way through the worker. */
+export type JsonText = string;
+
+/** The body of an event as received (read by content type inside the child) or a JSON value. */
+export type TriggerBody =
+  | {
+      readonly kind: 'raw';
+      readonly bytes: Uint8Array;
+      readonly contentType: string | undefined;
+      readonly eventId: string;
+    }
+  | { readonly kind: 'json'; readonly json: JsonText };
+
+/** What an expression sees; parts that it does not name need not be given. */
+export interface EvaluationScope {
+  /** `trigger` without its body: a JSON object's text. */
+  readonly trigger: JsonText;
+  readonly body: TriggerBody;
+  /** Outputs by step id. */
+  readonly steps: ReadonlyMap<string, JsonText>;
+  /** `input`: the trigger, one step's output, several by step id, or a value of its own (a loop's item). */
+  readonly input:
+    | { readonly kind: 'trigger' }
+    | { readonly kind: 'step'; readonly stepId: string }
+    | { readonly kind: 'steps'; readonly stepIds: readonly string[] }
+    | { readonly kind: 'json'; readonly json: JsonText }
+    | { readonly kind: 'nothing' };
+  readonly vars: JsonText;
+  readonly run: JsonText;
+  readonly item?: JsonText;
+  readonly index?: number;
+}
+
+/** One expression: `value` gives its JSON, `condition` gives `true` or `false` as JSONata's `$boolean` does. */
+export interface Expression {
+  readonly source: string;
+  readonly as: 'value' | 'condition';
+}
+
+export interface EvaluationRequest {
+  readonly expressions: readonly Expression[];
+  readonly scope: EvaluationScope;
+  /** Wall clock for each expression; the default is LIMITS.expressionMs. */
+  readonly timeoutMs?: number;
+}
+
+/** `code`: `syntax`, `failed`, `timeout`, `too_large`, `crashed`, `unreadable_body`. `position`: character in the source. */
+export type EvaluationOutcome =
+  | { readonly ok: true; readonly json: JsonText }
+  | {
+      readonly ok: false;
+      readonly error: { readonly code: string; readonly message: string; readonly position?: number };
+    };
+
+/** Runs expressions out of process: none can hurt the caller or another expression. */
+export interface Evaluator {
+  /** One outcome an expression, in order. Never rejects but when closed. */
+  evaluate(request: EvaluationRequest): Promise<readonly EvaluationOutcome[]>;
+  close(): Promise<void>;
+}

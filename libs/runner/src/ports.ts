@@ -1,0 +1,119 @@
+import type {
+  JournalEntry,
+  RunChange,
+  RunError,
+  RunKind,
+  FinishedRunStatus,
+  WorkflowDefinition,
+} from '@hookloom/contracts';
+import type { OpenConnection } from '@hookloom/step-kit';
+
+/** The event that started a run, with the exact bytes of its body. */
+export interface RunEvent {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly method: string;
+  /** JSON object text: names in lower case, repeats joined by `, `. */
+  readonly headersJson: string;
+  /** The query string as received, without `?`. */
+  readonly query: string;
+  readonly contentType: string | undefined;
+  readonly body: Uint8Array;
+  readonly type: string | undefined;
+  readonly sender: string;
+}
+
+/** A run that this worker owns until its lease ends, with all that is needed to go on. */
+export interface ClaimedRun {
+  readonly id: string;
+  readonly projectId: string;
+  readonly workflowId: string;
+  /** null: a draft's run; its definition is the run's own. */
+  readonly version: number | null;
+  readonly kind: RunKind;
+  readonly triggerStepId: string;
+  /** Only this step is to be done (a step test). */
+  readonly onlyStepId: string | undefined;
+  /** Grows with each claim; every write names it. */
+  readonly fence: number;
+  readonly createdAt: Date;
+  /** Seconds already spent queued and running, waiting aside, before this claim. */
+  readonly spentSeconds: number;
+  readonly event: RunEvent | undefined;
+  /** JSON text: the input of a run without an event. */
+  readonly input: string | undefined;
+  /** A run continues after these; empty at its first claim. */
+  readonly journal: readonly JournalEntry[];
+  readonly cancelRequested: boolean;
+}
+
+/** A journal entry with its output as JSON text, as it is written. */
+export interface WrittenEntry {
+  readonly entry: JournalEntry;
+  readonly outputJson: string | undefined;
+}
+
+/** Names a run as owned: a write with another fence than the row's changes nothing. */
+export interface Ownership {
+  readonly id: string;
+  readonly fence: number;
+}
+
+/** How the worker's hold on a run ends. `entries`: what is not journaled yet. */
+export type RunRelease =
+  | {
+      readonly kind: 'finished';
+      readonly status: FinishedRunStatus;
+      readonly error: RunError | undefined;
+      readonly finishedAt: number;
+    }
+  | { readonly kind: 'asleep'; readonly until: number }
+  /** Out of its slice or the worker stops: claimable at once, nothing charged. */
+  | { readonly kind: 'handedBack' };
+
+/** The truth about runs. All writes are fenced; `false` means: no longer yours, throw your work away. */
+export interface RunStore {
+  /** Up to `limit` runs that are due, now owned by this worker. */
+  claim(limit: number): Promise<ClaimedRun[]>;
+  /** Makes entries durable before an unsafe step acts or when the journal grows long. `firstSeq`: number of the first. */
+  append(run: Ownership, firstSeq: number, entries: readonly WrittenEntry[]): Promise<boolean>;
+  /** The last entries and the end of this hold, together. `firstSeq`: number of the first entry. */
+  release(
+    run: Ownership,
+    firstSeq: number,
+    entries: readonly WrittenEntry[],
+    how: RunRelease,
+  ): Promise<boolean>;
+  /** Stores a value over LIMITS.inlineBytes; runs see it as `outputRef`. */
+  storeValue(run: Ownership & { projectId: string }, json: string): Promise<{ ref: string; bytes: number }>;
+  loadValue(projectId: string, ref: string): Promise<string>;
+  /** Renews this worker's lease. Answers what it still owns and which of that is to be cancelled. */
+  heartbeat(): Promise<{ alive: boolean; cancelled: readonly string[] }>;
+}
+
+/** Immutable definitions, cached by the adapter. */
+export interface DefinitionSource {
+  /** The definition of a version, or of a draft's run. Throws if it is gone. */
+  load(run: Pick<ClaimedRun, 'id' | 'projectId' | 'workflowId' | 'version'>): Promise<LoadedWorkflow>;
+}
+
+export interface LoadedWorkflow {
+  readonly key: string;
+  readonly name: string;
+  readonly definition: WorkflowDefinition;
+}
+
+/** Opens a connection of the run's own project; `undefined` if there is none of that key. */
+export interface ConnectionSource {
+  open(projectId: string, key: string): Promise<OpenConnection | undefined>;
+}
+
+/** Plain named values of a project: a JSON object's text, at most one second old. */
+export interface VariableSource {
+  load(projectId: string): Promise<string>;
+}
+
+/** Tells those who watch. Best effort: losing a change costs freshness, never truth. */
+export interface ChangePublisher {
+  publish(projectId: string, change: RunChange): void;
+}

@@ -1,0 +1,47 @@
+import type { ConnectionType } from '@hookloom/contracts';
+import type { z } from 'zod';
+import type { StepContext } from './step-context.js';
+import type { StepOutcome } from './step-outcome.js';
+
+/**
+ * What a repeat would do. `pure`: nothing outside, the same result. `safe`: reads only. `keyed`: the other
+ * side recognises our idempotency key. `unsafe`: a second effect; a durable `started` entry comes first.
+ */
+export type RepeatClass = 'pure' | 'safe' | 'keyed' | 'unsafe';
+
+/** Decides the spine colour and the group in the palette. */
+export type StepKind = 'trigger' | 'logic' | 'data' | 'send' | 'wait' | 'code';
+
+/** Names the widget that draws a field, and marks a field as bare JSONata (`expression`, `condition`). */
+export type FieldWidget =
+  'expression' | 'condition' | 'template' | 'text' | 'connection' | 'key-values' | 'endpoint' | 'json';
+
+/** Declares a step type once: its schema feeds the check, the form, the docs and the runtime. */
+export interface StepType<Config = unknown> {
+  readonly type: string;
+  readonly title: string;
+  readonly description: string;
+  readonly kind: StepKind;
+  /** A lucide icon name. */
+  readonly icon: string;
+  readonly repeat: RepeatClass | ((config: Config) => RepeatClass);
+  readonly config: z.ZodType<Config>;
+  /** Handles a step of this type can be left by, `error` aside. */
+  readonly handles: (config: Readonly<Record<string, unknown>>) => readonly string[];
+  /** Connection types that fit the config field `connection`. */
+  readonly connection?: { readonly types: readonly ConnectionType[]; readonly required: boolean };
+  /** One-line summary on the card; `{field}` stands for a config value. */
+  readonly summary?: string;
+  /** Other words a person may search by. */
+  readonly synonyms?: readonly string[];
+  readonly timeoutMs?: number;
+  run(context: StepContext<Config>): StepOutcome | Promise<StepOutcome>;
+}
+
+/** Keeps the config's type together while declaring a step type. */
+export function defineStep<Config>(stepType: StepType<Config>): StepType<Config> {
+  return stepType;
+}
+
+/** All step types by name, as the runner and the publish check see them. */
+export type StepRegistry = ReadonlyMap<string, StepType>;
