@@ -1,1 +1,7 @@
-export {};
+export * from './apply.js';
+export * from './check-graph.js';
+export * from './decide.js';
+export * from './plan.js';
+export * from './retry.js';
+export * from './run-state.js';
+export * from './step-results.js';

@@ -1,0 +1,123 @@
+import type { WorkflowDefinition, WorkflowStep } from '@hookloom/contracts';
+
+/** The handle that an edge leaves by when it names none. */
+export const DEFAULT_HANDLE = 'out';
+
+export interface PlannedEdge {
+  readonly target: string;
+  readonly handle: string;
+}
+
+/** One step as a run from a given trigger sees it. */
+export interface PlannedStep {
+  readonly id: string;
+  readonly step: WorkflowStep;
+  readonly outgoing: readonly PlannedEdge[];
+  /** Edges that end here and begin at a step this run can reach. */
+  readonly incomingCount: number;
+  /** The distinct steps those edges begin at, in the document's order. */
+  readonly sources: readonly string[];
+}
+
+/** A definition prepared for runs from one trigger: only what that trigger reaches. */
+export interface Plan {
+  readonly triggerId: string;
+  readonly steps: ReadonlyMap<string, PlannedStep>;
+}
+
+/** A definition that no run can follow; `checkGraph` says so before publishing. */
+export class PlanError extends Error {
+  readonly code = 'unplannable';
+}
+
+/**
+ * Prepares a definition for runs that start at `triggerId`.
+ *
+ * @throws PlanError if there is no such step, or if what it reaches has a cycle
+ */
+export function planOf(definition: WorkflowDefinition, triggerId: string): Plan {
+  const byId = new Map(definition.steps.map((step) => [step.id, step]));
+  const trigger = byId.get(triggerId);
+  if (!trigger) throw new PlanError(`The workflow has no step "${triggerId}" to start from.`);
+  const outgoing = edgesBySource(definition, byId);
+  const order = orderFrom(triggerId, outgoing);
+  const steps = new Map<string, PlannedStep>();
+  const sources = sourcesOf(order, outgoing);
+  for (const id of order) {
+    const step = byId.get(id);
+    if (!step) continue;
+    const before = sources.get(id) ?? [];
+    steps.set(id, {
+      id,
+      step,
+      outgoing: outgoing.get(id) ?? [],
+      incomingCount: before.length,
+      sources: [...new Set(before)],
+    });
+  }
+  return { triggerId, steps };
+}
+
+/** A plan in which only one step is done: a test of that step alone. */
+export function planOfOne(definition: WorkflowDefinition, stepId: string): Plan {
+  const step = definition.steps.find((candidate) => candidate.id === stepId);
+  if (!step) throw new PlanError(`The workflow has no step "${stepId}".`);
+  const only: PlannedStep = { id: stepId, step, outgoing: [], incomingCount: 0, sources: [] };
+  return { triggerId: stepId, steps: new Map([[stepId, only]]) };
+}
+
+function edgesBySource(
+  definition: WorkflowDefinition,
+  byId: ReadonlyMap<string, WorkflowStep>,
+): Map<string, PlannedEdge[]> {
+  const outgoing = new Map<string, PlannedEdge[]>();
+  for (const edge of definition.edges) {
+    if (!byId.has(edge.source) || !byId.has(edge.target)) continue;
+    const handle = edge.sourceHandle ?? DEFAULT_HANDLE;
+    const edges = outgoing.get(edge.source) ?? [];
+    const known = edges.some((other) => other.target === edge.target && other.handle === handle);
+    if (!known) edges.push({ target: edge.target, handle });
+    outgoing.set(edge.source, edges);
+  }
+  return outgoing;
+}
+
+function sourcesOf(
+  order: readonly string[],
+  outgoing: ReadonlyMap<string, readonly PlannedEdge[]>,
+): Map<string, string[]> {
+  const sources = new Map<string, string[]>();
+  for (const id of order) {
+    for (const edge of outgoing.get(id) ?? []) {
+      const known = sources.get(edge.target);
+      if (known) known.push(id);
+      else sources.set(edge.target, [id]);
+    }
+  }
+  return sources;
+}
+
+/** Topological order of what `start` reaches. */
+function orderFrom(start: string, outgoing: ReadonlyMap<string, readonly PlannedEdge[]>): string[] {
+  const done: string[] = [];
+  const mark = new Map<string, 'open' | 'done'>();
+  const stack = [{ id: start, next: 0 }];
+  mark.set(start, 'open');
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const edge = outgoing.get(top.id)?.[top.next];
+    top.next += 1;
+    if (!edge) {
+      mark.set(top.id, 'done');
+      done.push(top.id);
+      stack.pop();
+      continue;
+    }
+    const seen = mark.get(edge.target);
+    if (seen === 'open') throw new PlanError(`The steps form a circle through "${edge.target}".`);
+    if (seen === undefined) {
+      mark.set(edge.target, 'open');
+      stack.push({ id: edge.target, next: 0 });
+    }
+  }
+  return done.reverse();
+}
