@@ -11,20 +11,28 @@ export type TriggerBody =
     }
   | { readonly kind: 'json'; readonly json: JsonText };
 
+/** A value of the scope: JSON text, or a reference to another value of the same scope. */
+export type ScopeValue =
+  | { readonly kind: 'json'; readonly json: JsonText }
+  /** All of `trigger`, its body included. */
+  | { readonly kind: 'trigger' }
+  | { readonly kind: 'step'; readonly stepId: string }
+  /** An object of outputs by step id. */
+  | { readonly kind: 'steps'; readonly stepIds: readonly string[] }
+  | { readonly kind: 'nothing' };
+
 /** What an expression sees; parts that it does not name need not be given. */
 export interface EvaluationScope {
   /** `trigger` without its body: a JSON object's text. */
   readonly trigger: JsonText;
   readonly body: TriggerBody;
-  /** Outputs by step id. */
-  readonly steps: ReadonlyMap<string, JsonText>;
-  /** `input`: the trigger, one step's output, several by step id, or a value of its own (a loop's item). */
-  readonly input:
-    | { readonly kind: 'trigger' }
-    | { readonly kind: 'step'; readonly stepId: string }
-    | { readonly kind: 'steps'; readonly stepIds: readonly string[] }
-    | { readonly kind: 'json'; readonly json: JsonText }
-    | { readonly kind: 'nothing' };
+  /**
+   * Outputs by step id. A step that passes its input on refers to the value it passes, so that nothing is
+   * copied; references never form a circle.
+   */
+  readonly steps: ReadonlyMap<string, ScopeValue>;
+  /** `input`. */
+  readonly input: ScopeValue;
   readonly vars: JsonText;
   readonly run: JsonText;
   readonly item?: JsonText;
