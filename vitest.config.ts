@@ -1,0 +1,61 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three kinds of tests, told apart by their file name: `*.spec.ts` touches nothing outside the process,
+ * `*.int-spec.ts` talks to a real PostgreSQL, Redis or SMTP server, `test/e2e/*.e2e.ts` drives the built product.
+ * The condition lets every test read the sources of the other rooms, so no test waits for a build.
+ */
+const conditions = ['hookloom-source'];
+const fromSources = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+};
+const never = ['**/node_modules/**', '**/dist/**', '**/.nx/**'];
+
+export default defineConfig({
+  ...fromSources,
+  test: {
+    projects: [
+      {
+        ...fromSources,
+        test: {
+          name: 'unit',
+          include: ['{apps,libs,test,tools}/**/*.spec.ts'],
+          exclude: [...never, 'apps/web/**'],
+        },
+      },
+      {
+        ...fromSources,
+        plugins: [vue()],
+        test: {
+          name: 'web',
+          environment: 'happy-dom',
+          include: ['apps/web/**/*.spec.ts'],
+          exclude: never,
+        },
+      },
+      {
+        ...fromSources,
+        test: {
+          name: 'int',
+          include: ['{apps,libs,test}/**/*.int-spec.ts'],
+          exclude: never,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...fromSources,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e.ts'],
+          exclude: never,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
