@@ -1,1 +1,11 @@
-export {};
+export * from './access/principal.js';
+export * from './config/config.js';
+export * from './config/encryption-key.js';
+export * from './lifecycle/stop-signal.js';
+export * from './logging/logger.js';
+export * from './logging/masking.js';
+export * from './logging/nest-logger.js';
+export * from './metrics/metrics.js';
+export * from './problem/problem-error.js';
+export * from './problem/problem.filter.js';
+export * from './problem/to-problem.js';

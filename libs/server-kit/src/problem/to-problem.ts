@@ -1,0 +1,68 @@
+import { STATUS_CODES } from 'node:http';
+import type { Problem } from '@hookloom/contracts';
+import { HttpException } from '@nestjs/common';
+import { ProblemError } from './problem-error.js';
+
+export interface ProblemAnswer {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Nobody foresaw this: worth a line in the log, and the caller learns nothing of it. */
+  readonly unexpected: boolean;
+}
+
+/** What the HTTP server itself refuses, in our words. Its own texts speak of its internals. */
+const SERVER_REFUSALS: Readonly<Record<string, { status: number; detail: string }>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, detail: 'Send the body as application/json.' },
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, detail: 'The body is too large.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, detail: 'The body is not as long as the request says.' },
+  FST_ERR_BAD_URL: { status: 400, detail: 'The address cannot be read.' },
+};
+/** Codes of a database that is away or has no connection to give; the next try may do. */
+const AWAY = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|08...|57P0.|53...)$/;
+
+/** Translates any error into RFC 9457 problem details; the one place where this is decided. */
+export function toProblem(error: unknown): ProblemAnswer {
+  if (error instanceof ProblemError) return fromProblemError(error);
+  if (error instanceof HttpException) return plain(error.getStatus(), expectedDetail(error));
+  const code = codeOf(error);
+  const refusal = SERVER_REFUSALS[code];
+  if (refusal) return plain(refusal.status, refusal.detail);
+  if (AWAY.test(code)) {
+    const answer = plain(503, 'The database cannot be reached. Try again in a moment.');
+    return { ...answer, headers: { 'retry-after': '2' }, unexpected: true };
+  }
+  const status = code.startsWith('FST_') ? statusOf(error) : undefined;
+  if (status !== undefined) return plain(status, undefined);
+  return { ...plain(500, 'Something went wrong on the server. Its log says what.'), unexpected: true };
+}
+
+function fromProblemError(error: ProblemError): ProblemAnswer {
+  const { code, errors, headers } = error.options;
+  const problem: Problem = { title: error.title, status: error.status };
+  if (error.detail !== undefined) problem.detail = error.detail;
+  if (code !== undefined) problem.code = code;
+  if (errors !== undefined) problem.errors = errors;
+  return { problem, headers: headers ?? {}, unexpected: false };
+}
+
+function plain(status: number, detail: string | undefined): ProblemAnswer {
+  const problem: Problem = { title: STATUS_CODES[status] ?? 'Error', status };
+  if (detail !== undefined) problem.detail = detail;
+  return { problem, headers: {}, unexpected: false };
+}
+
+function expectedDetail(error: HttpException): string | undefined {
+  return error.getStatus() === 404 ? 'There is nothing at this address.' : undefined;
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'driverError' in error ? codeOf(error.driverError) : '';
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
+  const status = error.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}
