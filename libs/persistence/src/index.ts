@@ -1,1 +1,3 @@
-export {};
+export * from './database/data-source.js';
+export { migrate } from './database/migrate.js';
+export * from './entities/index.js';

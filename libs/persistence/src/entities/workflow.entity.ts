@@ -1,0 +1,58 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { GeneratedId } from './generated-id.js';
+
+/** A workflow with its draft; `definition` is JSON text, since jsonb refuses what JSON allows. */
+@Entity({ name: 'workflow' })
+export class WorkflowEntity {
+  @GeneratedId()
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  projectId!: string;
+
+  @Column({ type: 'text' })
+  key!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'text' })
+  definition!: string;
+
+  @Column({ type: 'integer', default: 1 })
+  revision!: number;
+
+  @Column({ type: 'integer', nullable: true })
+  liveVersion!: number | null;
+
+  @Column({ type: 'boolean', default: false })
+  paused!: boolean;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  updatedAt!: Date;
+}
+
+/** A frozen document; never changes. */
+@Entity({ name: 'workflow_version' })
+export class WorkflowVersionEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  workflowId!: string;
+
+  @PrimaryColumn({ type: 'integer' })
+  version!: number;
+
+  @Column({ type: 'uuid' })
+  projectId!: string;
+
+  @Column({ type: 'text' })
+  definition!: string;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ type: 'text', nullable: true })
+  createdBy!: string | null;
+}
