@@ -21,7 +21,10 @@ export interface PlannedStep {
 
 /** A definition prepared for runs from one trigger: only what that trigger reaches. */
 export interface Plan {
-  readonly triggerId: string;
+  /** The step that is ready first. */
+  readonly startId: string;
+  /** The step whose output is `trigger`; none in the test of a single step. */
+  readonly triggerId: string | undefined;
   readonly steps: ReadonlyMap<string, PlannedStep>;
 }
 
@@ -55,7 +58,7 @@ export function planOf(definition: WorkflowDefinition, triggerId: string): Plan 
       sources: [...new Set(before)],
     });
   }
-  return { triggerId, steps };
+  return { startId: triggerId, triggerId, steps };
 }
 
 /** A plan in which only one step is done: a test of that step alone. */
@@ -63,7 +66,7 @@ export function planOfOne(definition: WorkflowDefinition, stepId: string): Plan 
   const step = definition.steps.find((candidate) => candidate.id === stepId);
   if (!step) throw new PlanError(`The workflow has no step "${stepId}".`);
   const only: PlannedStep = { id: stepId, step, outgoing: [], incomingCount: 0, sources: [] };
-  return { triggerId: stepId, steps: new Map([[stepId, only]]) };
+  return { startId: stepId, triggerId: undefined, steps: new Map([[stepId, only]]) };
 }
 
 function edgesBySource(

@@ -49,7 +49,7 @@ export interface RunState {
   entryCount: number;
 }
 
-/** A run before its first entry: the trigger is ready. */
+/** A run before its first entry: its first step is ready. */
 export function emptyRunState(plan: Plan): RunState {
   const steps = new Map<string, StepState>();
   for (const id of plan.steps.keys()) steps.set(id, emptyStepState());
@@ -63,7 +63,7 @@ export function emptyRunState(plan: Plan): RunState {
     end: undefined,
     entryCount: 0,
   };
-  setPhase(state, plan.triggerId, 'ready');
+  setPhase(state, plan.startId, 'ready');
   return state;
 }
 

@@ -1,1 +1,5 @@
+export * from './advance.js';
+export * from './compiled-workflow.js';
 export * from './ports.js';
+export * from './runner-deps.js';
+export { idempotencyKey } from './step-execution.js';

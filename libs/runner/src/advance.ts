@@ -1,0 +1,189 @@
+import { DEFAULT_RUN_TIMEOUT_SECONDS, type RunError } from '@hookloom/contracts';
+import { decide, fold, PlanError, setPhase, stepState, type Decision, type RunState } from '@hookloom/engine';
+import { PermanentError } from '@hookloom/step-kit';
+import type { CompiledWorkflow } from './compiled-workflow.js';
+import type { ClaimedRun, RunRelease } from './ports.js';
+import { RunJournal, RunLost, RunPostponed } from './run-journal.js';
+import { RunScope } from './run-scope.js';
+import { restoreOutputs } from './restore-outputs.js';
+import type { RunnerDeps } from './runner-deps.js';
+import { executeStep, journalFailure, type ExecutionContext } from './step-execution.js';
+
+/** Until a run is tried again after a part of ours was away. */
+const POSTPONE_MS = 2_000;
+
+/** How those who own a run's lease steer it. */
+export interface RunControl {
+  /** Aborts when the lease is gone: nothing may be written any more. */
+  readonly lost: AbortSignal;
+  /** Aborts when a person cancels the run. */
+  readonly cancelled: AbortSignal;
+  /** Aborts when the worker drains: running steps finish, then the run is handed back. */
+  readonly draining: AbortSignal;
+}
+
+/**
+ * Carries a claimed run on until it is finished, asleep or handed back: the only place where steps are done.
+ * Never rejects: what goes wrong inside is journaled, and a lost run is left to its new owner.
+ */
+export async function advance(deps: RunnerDeps, run: ClaimedRun, control: RunControl): Promise<void> {
+  try {
+    const workflow = await deps.workflows.get(run);
+    await carryOn(await openExecution(deps, run, workflow, control), control);
+  } catch (error) {
+    if (error instanceof RunLost) return;
+    if (!(error instanceof PlanError)) deps.reportFault(error, { runId: run.id });
+    await putAside(deps, run, error).catch((fault: unknown) => deps.reportFault(fault, { runId: run.id }));
+  }
+}
+
+interface Execution extends ExecutionContext {
+  readonly inFlight: Set<Promise<void>>;
+  readonly stop: AbortController;
+}
+
+async function openExecution(
+  deps: RunnerDeps,
+  run: ClaimedRun,
+  workflow: CompiledWorkflow,
+  control: RunControl,
+): Promise<Execution> {
+  const state = fold(workflow.plan, run.journal);
+  const journal = new RunJournal(deps.store, run, state, control.lost);
+  const scope = new RunScope(run, workflow, deps.now());
+  if (run.journal.length > 0) await restoreOutputs(deps.store, run, workflow, state, scope);
+  const stop = new AbortController();
+  const timeoutSeconds = workflow.definition.settings.timeoutSeconds ?? DEFAULT_RUN_TIMEOUT_SECONDS;
+  const deadline = deps.now() + (timeoutSeconds - run.spentSeconds) * 1_000;
+  const inFlight = new Set<Promise<void>>();
+  const execution = { deps, run, workflow, scope, journal, signal: stop.signal, deadline, inFlight, stop };
+  settleUnknown(execution);
+  return execution;
+}
+
+/** A crash hid whether these steps had their effect: the author said what to do (`onUnknown`). */
+function settleUnknown(execution: Execution): void {
+  const { deps, journal, workflow } = execution;
+  for (const [id, planned] of workflow.plan.steps) {
+    const step = stepState(journal.state, id);
+    if (!step.isUnsettled) continue;
+    if (planned.step.onUnknown !== 'fail') {
+      setPhase(journal.state, id, 'ready');
+      continue;
+    }
+    const error = new PermanentError(
+      'The worker stopped while this step was under way, so whether it had its effect is not known. Check there, then retry or leave it.',
+      { code: 'unknown_outcome' },
+    );
+    const on = { stepId: id, path: id, attempt: step.attempt, startedAt: deps.now() };
+    journalFailure(execution, planned, { ...on, error, isRepeatable: false });
+  }
+}
+
+async function carryOn(execution: Execution, control: RunControl): Promise<void> {
+  const { deps, journal, inFlight } = execution;
+  const interruption = watch(execution, control);
+  try {
+    for (;;) {
+      interruption.check();
+      const decision = decide(journal.state, deps.now());
+      if (decision.kind === 'execute' && !control.draining.aborted)
+        await executeAll(execution, decision.stepIds);
+      else if (inFlight.size > 0) await Promise.race(inFlight);
+      else return await release(execution, decision);
+    }
+  } catch (error) {
+    if (!(error instanceof RunPostponed)) throw error;
+    deps.reportFault(error.cause, { runId: execution.run.id });
+    execution.stop.abort();
+    await Promise.allSettled(inFlight);
+    await journal.release({ kind: 'asleep', until: deps.now() + POSTPONE_MS });
+  } finally {
+    interruption.end();
+    execution.stop.abort();
+    await Promise.allSettled(inFlight);
+  }
+}
+
+/** A single step is awaited; ready branches run side by side and the first to end brings the loop on. */
+async function executeAll(execution: Execution, stepIds: readonly string[]): Promise<void> {
+  const { workflow, inFlight } = execution;
+  for (const id of stepIds) {
+    const planned = workflow.plan.steps.get(id);
+    if (!planned) continue;
+    const work = executeStep(execution, planned);
+    if (stepIds.length === 1 && inFlight.size === 0) return work;
+    const tracked = work.finally(() => inFlight.delete(tracked));
+    inFlight.add(tracked);
+  }
+  await Promise.race(inFlight);
+}
+
+/** Ends the run's steps when a person cancels, its time is up or the lease is gone. */
+function watch(execution: Execution, control: RunControl): { check(): void; end(): void } {
+  const { deps, journal, stop, deadline, run } = execution;
+  const isOver = (): boolean => deps.now() >= deadline;
+  const interrupt = (): void => stop.abort();
+  const timer = setTimeout(interrupt, Math.min(2 ** 31 - 1, Math.max(0, deadline - deps.now())));
+  timer.unref();
+  control.lost.addEventListener('abort', interrupt);
+  control.cancelled.addEventListener('abort', interrupt);
+  if (run.cancelRequested) interrupt();
+  return {
+    check() {
+      if (control.lost.aborted) throw new RunLost();
+      if (journal.state.end) return;
+      if (control.cancelled.aborted || run.cancelRequested)
+        journal.add({ kind: 'cancelled', at: deps.now() });
+      else if (isOver()) journal.add({ kind: 'timedOut', at: deps.now(), error: runTimedOut() });
+    },
+    end() {
+      clearTimeout(timer);
+      control.lost.removeEventListener('abort', interrupt);
+      control.cancelled.removeEventListener('abort', interrupt);
+    },
+  };
+}
+
+function runTimedOut(): RunError {
+  const message =
+    'The run took longer than its workflow allows. Raise the time limit in the workflow settings, or look at which step was slow.';
+  return { code: 'run_timeout', message };
+}
+
+async function release(execution: Execution, decision: Decision): Promise<void> {
+  const { deps, journal, run } = execution;
+  if (decision.kind === 'sleep') {
+    await journal.release({ kind: 'asleep', until: decision.until });
+    publishRun(deps, run, journal.state, 'waiting');
+    return;
+  }
+  if (decision.kind !== 'finish') return journal.release({ kind: 'handedBack' });
+  const { status, error } = decision;
+  await journal.release({ kind: 'finished', status, error, finishedAt: deps.now() });
+  publishRun(deps, run, journal.state, status);
+}
+
+function publishRun(
+  deps: RunnerDeps,
+  run: ClaimedRun,
+  state: RunState,
+  status: 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'skipped',
+): void {
+  deps.changes.publish(run.projectId, { runId: run.id, seq: state.entryCount, status });
+}
+
+/** Before its first step: a definition that cannot be followed ends the run; what was away is tried again. */
+async function putAside(deps: RunnerDeps, run: ClaimedRun, fault: unknown): Promise<void> {
+  const now = deps.now();
+  const how: RunRelease =
+    fault instanceof PlanError
+      ? {
+          kind: 'finished',
+          status: 'failed',
+          error: { code: fault.code, message: fault.message },
+          finishedAt: now,
+        }
+      : { kind: 'asleep', until: now + POSTPONE_MS };
+  await deps.store.release(run, run.journal.length, [], how);
+}

@@ -1,0 +1,107 @@
+import { LIMITS, type JournalEntry } from '@hookloom/contracts';
+import { apply, type RunState } from '@hookloom/engine';
+import type { ClaimedRun, RunRelease, RunStore, WrittenEntry } from './ports.js';
+
+/** Another worker owns the run now: everything not yet written is thrown away. */
+export class RunLost extends Error {
+  readonly code = 'run_lost';
+}
+
+/** Something of ours was away before the step could act: the run is put back and tried again, nothing charged. */
+export class RunPostponed extends Error {
+  readonly code = 'run_postponed';
+}
+
+/** Entries kept in memory at the most: a long run writes its journal in parts. */
+const ENTRIES_IN_MEMORY = 200;
+
+/**
+ * Applies entries to the run's state and writes them: a short run's all at once when it ends, a longer one's
+ * in parts, and always before an effect that must not happen twice.
+ */
+export class RunJournal {
+  private entries: WrittenEntry[] = [];
+  private firstSeq: number;
+  private hasUnwrittenEffect = false;
+
+  constructor(
+    private readonly store: RunStore,
+    private readonly run: ClaimedRun,
+    readonly state: RunState,
+    private readonly signal: AbortSignal,
+  ) {
+    this.firstSeq = run.journal.length;
+  }
+
+  add(entry: JournalEntry, outputJson?: string): void {
+    apply(this.state, entry);
+    this.entries.push({ entry, outputJson });
+  }
+
+  /** An output over LIMITS.inlineBytes is stored beside the journal, once. @throws RunLost */
+  async addOutput(entry: Extract<JournalEntry, { kind: 'succeeded' }>, outputJson: string): Promise<void> {
+    if (outputJson.length * 3 <= LIMITS.inlineBytes || Buffer.byteLength(outputJson) <= LIMITS.inlineBytes) {
+      this.add(entry, outputJson);
+      return;
+    }
+    const owned = { ...this.run };
+    const outputRef = await this.untilDone(() => this.store.storeValue(owned, outputJson));
+    this.add({ ...entry, outputRef });
+  }
+
+  /** Says that the latest entry tells of an effect outside, so that it is written before the next one. */
+  noteEffect(): void {
+    this.hasUnwrittenEffect = true;
+  }
+
+  /** Writes before an effect what a crash would otherwise make us do twice. @throws RunLost */
+  async beforeEffect(): Promise<void> {
+    if (this.hasUnwrittenEffect) await this.write();
+  }
+
+  /** Writes when much has gathered. @throws RunLost */
+  async whenLong(): Promise<void> {
+    if (this.entries.length >= ENTRIES_IN_MEMORY) await this.write();
+  }
+
+  /** Makes all entries durable. @throws RunLost if the run is no longer ours */
+  async write(): Promise<void> {
+    const entries = this.entries;
+    if (entries.length === 0) return;
+    const isOurs = await this.untilDone(() => this.store.append(this.run, this.firstSeq, entries));
+    if (!isOurs) throw new RunLost();
+    this.firstSeq += entries.length;
+    this.entries = [];
+    this.hasUnwrittenEffect = false;
+  }
+
+  /** Ends our hold on the run, together with what is not written yet. */
+  async release(how: RunRelease): Promise<void> {
+    await this.untilDone(() => this.store.release(this.run, this.firstSeq, this.entries, how));
+  }
+
+  /** The database may be away for a while: tries again until it is back or the run is lost to us. */
+  private async untilDone<T>(write: () => Promise<T>): Promise<T> {
+    for (let delayMs = 100; ; delayMs = Math.min(2_000, delayMs * 2)) {
+      try {
+        return await write();
+      } catch (error) {
+        if (this.signal.aborted)
+          throw new RunLost('The lease ended while the database was away.', { cause: error });
+        await pause(delayMs, this.signal);
+      }
+    }
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}

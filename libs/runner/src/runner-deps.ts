@@ -1,0 +1,22 @@
+import type { Evaluator } from '@hookloom/expressions';
+import type { HttpClient, MailClient } from '@hookloom/step-kit';
+import type { CompiledWorkflows } from './compiled-workflow.js';
+import type { ChangePublisher, ConnectionSource, RunStore, VariableSource } from './ports.js';
+
+/** The world as the runner sees it. */
+export interface RunnerDeps {
+  readonly store: RunStore;
+  readonly workflows: CompiledWorkflows;
+  readonly connections: ConnectionSource;
+  readonly variables: VariableSource;
+  readonly evaluator: Evaluator;
+  readonly http: HttpClient;
+  readonly mail: MailClient;
+  readonly changes: ChangePublisher;
+  /** Epoch milliseconds, database clock. */
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** An error that is ours, not the workflow's: for the log. */
+  readonly reportFault: (error: unknown, context: { runId: string; stepId?: string }) => void;
+}

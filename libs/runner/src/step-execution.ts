@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto';
+import { LIMITS } from '@hookloom/contracts';
+import { setPhase, stepState, takeStep, type PlannedStep } from '@hookloom/engine';
+import {
+  createRedactor,
+  type Redactor,
+  Evaluated,
+  PermanentError,
+  RetryableError,
+  StepError,
+  type RepeatClass,
+  type StepContext,
+  type StepOutcome,
+  type StepType,
+} from '@hookloom/step-kit';
+import type { CompiledStep, CompiledWorkflow } from './compiled-workflow.js';
+import type { ClaimedRun } from './ports.js';
+import { RunLost, RunPostponed, type RunJournal } from './run-journal.js';
+import type { RunScope } from './run-scope.js';
+import type { RunnerDeps } from './runner-deps.js';
+import { connectionSecrets, openConnection, resolveConfig, type ReadyConfig } from './step-config.js';
+import { errorOutput, failureEntry } from './step-failure.js';
+
+const DEFAULT_STEP_TIMEOUT_MS = 30_000;
+
+/** What the steps of one run share. */
+export interface ExecutionContext {
+  readonly deps: RunnerDeps;
+  readonly run: ClaimedRun;
+  readonly workflow: CompiledWorkflow;
+  readonly scope: RunScope;
+  readonly journal: RunJournal;
+  /** Aborts when the run is cancelled, out of time or lost. */
+  readonly signal: AbortSignal;
+  /** Epoch milliseconds at which the run's time is up. */
+  readonly deadline: number;
+}
+
+/**
+ * Does one ready step and journals what came of it. Interrupted, it leaves the step as if it had not begun.
+ *
+ * @throws RunLost if the run is no longer ours; RunPostponed if something of ours was away
+ */
+export async function executeStep(context: ExecutionContext, planned: PlannedStep): Promise<void> {
+  const { deps, journal, run } = context;
+  const attempt = takeStep(journal.state, planned.id);
+  const startedAt = deps.now();
+  publish(context, planned, 'running');
+  const on = { stepId: planned.id, path: planned.id, attempt, startedAt };
+  try {
+    if (planned.step.disabled) {
+      passOn(context, planned, on, disabledHandle(context, planned));
+      return;
+    }
+    const compiled = context.workflow.step(planned.id);
+    await attemptStep(context, planned, compiled, on);
+  } catch (error) {
+    if (error instanceof RunLost) throw error;
+    if (error instanceof RunPostponed || context.signal.aborted) {
+      setPhase(journal.state, planned.id, 'ready');
+      if (error instanceof RunPostponed) throw error;
+      return;
+    }
+    journalFailure(context, planned, { ...on, error, isRepeatable: isRepeatable(context, planned) });
+  } finally {
+    publish(context, planned, shownStatus(journal, planned.id));
+  }
+  if (run.onlyStepId === undefined) await journal.whenLong();
+}
+
+/** Names one attempt; `startedAt` in epoch milliseconds. */
+export interface Attempt {
+  readonly stepId: string;
+  readonly path: string;
+  readonly attempt: number;
+  readonly startedAt: number;
+}
+
+async function attemptStep(
+  context: ExecutionContext,
+  planned: PlannedStep,
+  compiled: CompiledStep,
+  on: Attempt,
+): Promise<void> {
+  const { deps, run, scope } = context;
+  const ready = await resolveConfig(deps, compiled, async () =>
+    scope.forStep(planned, await ours(() => deps.variables.load(run.projectId))),
+  );
+  const connection = await ours(() => openConnection(deps, run.projectId, compiled));
+  const repeat = repeatClass(compiled.type, ready);
+  await beforeActing(context, planned, on, repeat);
+  const redact = createRedactor(connectionSecrets(connection));
+  const act = (signal: AbortSignal): StepOutcome | Promise<StepOutcome> =>
+    compiled.type.run(stepContext(context, planned, { ready, connection, signal, attempt: on.attempt }));
+  const acting = repeat === 'pure' ? act(context.signal) : withTimeLimit(context, compiled, act);
+  const outcome = await Promise.resolve(acting).catch((error: unknown) => {
+    throw redactError(error, redact);
+  });
+  await settle(context, planned, on, outcome, redact);
+  if (repeat === 'keyed' || repeat === 'unsafe') context.journal.noteEffect();
+}
+
+/** A step's own errors pass; anything else means that a part of ours was away. */
+async function ours<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (error instanceof StepError) throw error;
+    throw new RunPostponed('A part of Hookloom was away.', { cause: error });
+  }
+}
+
+function repeatClass(type: StepType, ready: ReadyConfig): RepeatClass {
+  return typeof type.repeat === 'function' ? type.repeat(ready.config) : type.repeat;
+}
+
+/** Effects that came before are made durable first; an effect that must not come twice announces itself. */
+async function beforeActing(
+  context: ExecutionContext,
+  planned: PlannedStep,
+  on: Attempt,
+  repeat: RepeatClass,
+): Promise<void> {
+  if (repeat === 'pure') return;
+  const { journal, deps } = context;
+  const mustAnnounce = repeat === 'unsafe' || planned.step.onUnknown === 'fail';
+  if (!mustAnnounce) return journal.beforeEffect();
+  journal.add({ kind: 'started', stepId: on.stepId, path: on.path, attempt: on.attempt, at: deps.now() });
+  await journal.write();
+}
+
+async function withTimeLimit<T>(
+  context: ExecutionContext,
+  compiled: CompiledStep,
+  act: (signal: AbortSignal) => T | Promise<T>,
+): Promise<T> {
+  const limitMs = compiled.step.timeoutMs ?? compiled.type.timeoutMs ?? DEFAULT_STEP_TIMEOUT_MS;
+  const timeLimit = new AbortController();
+  const timer = setTimeout(() => timeLimit.abort(), limitMs);
+  const signal = AbortSignal.any([context.signal, timeLimit.signal]);
+  const timeUp = new Promise<never>((_resolve, reject) => {
+    timeLimit.signal.addEventListener('abort', () => reject(tooSlow(limitMs)));
+    context.signal.addEventListener('abort', () => reject(new RunLost()), { once: true });
+  });
+  try {
+    return await Promise.race([act(signal), timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooSlow(limitMs: number): RetryableError {
+  return new RetryableError(
+    `The step did not finish within ${limitMs} ms and was stopped. Raise its time limit, or look at why the other side is slow.`,
+    { code: 'timeout' },
+  );
+}
+
+function stepContext(
+  context: ExecutionContext,
+  planned: PlannedStep,
+  now: {
+    ready: ReadyConfig;
+    connection: StepContext<unknown>['connection'];
+    signal: AbortSignal;
+    attempt: number;
+  },
+): StepContext<unknown> {
+  const { deps, run, workflow, journal } = context;
+  return {
+    config: now.ready.config,
+    evaluated: now.ready.evaluated,
+    connection: now.connection,
+    http: deps.http,
+    mail: deps.mail,
+    idempotencyKey: idempotencyKey(run.id, planned.id, stepState(journal.state, planned.id).generation),
+    attempt: now.attempt,
+    signal: now.signal,
+    run: { id: run.id, workflowKey: workflow.key, workflowName: workflow.name },
+  };
+}
+
+/**
+ * The same for all attempts and reclaims of a step in a run; another for a replay (a new run) and for a
+ * succeeded step that a person has done again (a new generation).
+ */
+export function idempotencyKey(runId: string, path: string, generation: number): string {
+  const named = generation === 0 ? `${runId}/${path}` : `${runId}/${path}/${generation}`;
+  return createHash('sha256').update(named).digest('base64url').slice(0, 32);
+}
+
+async function settle(
+  context: ExecutionContext,
+  planned: PlannedStep,
+  on: Attempt,
+  outcome: StepOutcome,
+  redact: Redactor,
+): Promise<void> {
+  const { journal, deps } = context;
+  const at = deps.now();
+  if (outcome.kind === 'pass') return passOn(context, planned, on, outcome.handle);
+  if (outcome.kind === 'stop') {
+    const message = outcome.message === undefined ? {} : { message: redact.text(outcome.message) };
+    journal.add({ kind: 'stopped', stepId: planned.id, status: outcome.status, at, ...message });
+    return;
+  }
+  const json = redact.text(outputText(outcome.output));
+  context.scope.countOutput(json);
+  const detail = outcome.detail === undefined ? {} : { detail: redact.value(outcome.detail) };
+  await journal.addOutput({ kind: 'succeeded', ...on, at, handle: outcome.handle, ...detail }, json);
+  context.scope.setOutput(planned.id, json);
+}
+
+function outputText(output: unknown): string {
+  if (output instanceof Evaluated) return output.json;
+  const json = JSON.stringify(output) ?? 'null';
+  if (json.length <= LIMITS.stepOutputBytes && Buffer.byteLength(json) <= LIMITS.stepOutputBytes) return json;
+  throw new PermanentError(
+    `The step's output is ${Buffer.byteLength(json)} bytes; the limit is ${LIMITS.stepOutputBytes}. Ask for less, or keep only the fields you need.`,
+    { code: 'output_too_large' },
+  );
+}
+
+function passOn(context: ExecutionContext, planned: PlannedStep, on: Attempt, handle: string | null): void {
+  const { journal, deps, workflow } = context;
+  const at = deps.now();
+  if (planned.id === workflow.plan.triggerId && handle === null) {
+    journal.add({ kind: 'filtered', at });
+    return;
+  }
+  journal.add({ kind: 'succeeded', ...on, at, handle, passes: true });
+  context.scope.setPassed(planned);
+}
+
+/** A disabled step is a line through its card: the first handle is the way on. */
+function disabledHandle(context: ExecutionContext, planned: PlannedStep): string {
+  return context.workflow.findType(planned.id)?.handles(planned.step.config)[0] ?? 'out';
+}
+
+/** Journals that an attempt failed: another try, the step's own way on (`onError`), or the end of the run. */
+export function journalFailure(
+  context: ExecutionContext,
+  planned: PlannedStep,
+  failure: Attempt & { readonly error: unknown; readonly isRepeatable: boolean },
+): void {
+  const { journal, deps, run, scope } = context;
+  const { attempt, startedAt, error } = failure;
+  const entry = failureEntry({
+    step: planned.step,
+    attempt,
+    startedAt,
+    at: deps.now(),
+    error,
+    isRepeatable: failure.isRepeatable,
+    continueHandle: continueHandle(context, planned),
+    random: deps.random(),
+  });
+  if (entry.error?.code === 'internal') deps.reportFault(error, { runId: run.id, stepId: planned.id });
+  if (entry.kind === 'failed' || !entry.error) return journal.add(entry);
+  const json = errorOutput(entry.error);
+  journal.add(entry, json);
+  scope.setOutput(planned.id, json);
+}
+
+function isRepeatable(context: ExecutionContext, planned: PlannedStep): boolean {
+  return context.workflow.findType(planned.id)?.repeat !== 'pure';
+}
+
+function continueHandle(context: ExecutionContext, planned: PlannedStep): string {
+  const handles = context.workflow.findType(planned.id)?.handles(planned.step.config) ?? ['out'];
+  return handles.includes('out') ? 'out' : (handles.at(-1) ?? 'out');
+}
+
+function redactError(error: unknown, redact: Redactor): unknown {
+  if (error instanceof Error) error.message = redact.text(error.message);
+  return error;
+}
+
+function shownStatus(journal: RunJournal, stepId: string): 'succeeded' | 'failed' | 'waiting' | 'running' {
+  const { phase } = stepState(journal.state, stepId);
+  return phase === 'succeeded' || phase === 'failed' || phase === 'waiting' ? phase : 'running';
+}
+
+function publish(
+  context: ExecutionContext,
+  planned: PlannedStep,
+  status: 'running' | 'succeeded' | 'failed' | 'waiting',
+): void {
+  const { deps, run, journal } = context;
+  const seq = journal.state.entryCount;
+  deps.changes.publish(run.projectId, { runId: run.id, seq, stepId: planned.id, path: planned.id, status });
+}
