@@ -1,0 +1,44 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { ApiKeysRepository } from './api-keys.repository.js';
+import { AuditRepository } from './audit.repository.js';
+import { PeopleRepository } from './people.repository.js';
+import { ServerValuesRepository } from './server-values.repository.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { ThrottleRepository } from './throttle.repository.js';
+
+/** All ordinary repositories on one connection or transaction. */
+export class Store {
+  readonly apiKeys: ApiKeysRepository;
+  readonly audit: AuditRepository;
+  readonly people: PeopleRepository;
+  readonly serverValues: ServerValuesRepository;
+  readonly sessions: SessionsRepository;
+  readonly throttle: ThrottleRepository;
+
+  constructor(private readonly manager: EntityManager) {
+    this.apiKeys = new ApiKeysRepository(manager);
+    this.audit = new AuditRepository(manager);
+    this.people = new PeopleRepository(manager);
+    this.serverValues = new ServerValuesRepository(manager);
+    this.sessions = new SessionsRepository(manager);
+    this.throttle = new ThrottleRepository(manager);
+  }
+
+  /** Runs `work` on one transaction: all of it or nothing. What `work` throws rolls back and is thrown on. */
+  transaction<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+    return this.manager.transaction((manager) => work(new Store(manager)));
+  }
+
+  /** Whether the database answers and takes writes; rejects when it is away. */
+  async isWritable(): Promise<boolean> {
+    const rows = await this.manager.query<{ readonly: boolean }[]>(
+      `select pg_is_in_recovery() or current_setting('default_transaction_read_only') = 'on' as readonly`,
+    );
+    return rows[0]?.readonly === false;
+  }
+}
+
+/** The store of a data source that is initialised. */
+export function createStore(source: DataSource): Store {
+  return new Store(source.manager);
+}
