@@ -1,0 +1,22 @@
+/** Nothing can be stored now: the database is away or overloaded. The sender should try again. */
+export class StorageUnavailable extends Error {
+  readonly code = 'storage_unavailable';
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'StorageUnavailable';
+  }
+}
+
+/**
+ * Whether Postgres refused the values themselves (classes 22 and 23): repeating cannot help, and one bad row
+ * must not take its whole batch with it.
+ */
+export function isDataError(error: unknown): boolean {
+  const code = sqlState(error);
+  return code !== undefined && (code.startsWith('22') || code.startsWith('23'));
+}
+
+function sqlState(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' && error.code.length === 5 ? error.code : undefined;
+}
