@@ -14,14 +14,22 @@ export interface StepErrorOptions {
 /** A failed step, said to a person: what happened, why, what to do. The class says who can help. */
 export abstract class StepError extends Error {
   readonly code: string;
-  constructor(
-    message: string,
-    fallbackCode: string,
-    readonly options: StepErrorOptions = {},
-  ) {
+  private kept: StepErrorOptions;
+  constructor(message: string, fallbackCode: string, options: StepErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.name = new.target.name;
     this.code = options.code ?? fallbackCode;
+    this.kept = options;
+  }
+
+  get options(): StepErrorOptions {
+    return this.kept;
+  }
+
+  /** Keeps what was sent and answered, already redacted, with an error that a client threw. */
+  withDetail(detail: unknown): this {
+    this.kept = { ...this.kept, detail };
+    return this;
   }
 }
 

@@ -14,7 +14,33 @@ export type StepKind = 'trigger' | 'logic' | 'data' | 'send' | 'wait' | 'code';
 
 /** Names the widget that draws a field, and marks a field as bare JSONata (`expression`, `condition`). */
 export type FieldWidget =
-  'expression' | 'condition' | 'template' | 'text' | 'connection' | 'key-values' | 'endpoint' | 'json';
+  | 'expression'
+  | 'condition'
+  | 'template'
+  | 'url'
+  | 'text'
+  | 'select'
+  | 'switch'
+  | 'number'
+  | 'connection'
+  | 'key-values'
+  | 'endpoint'
+  | 'sender'
+  | 'list'
+  | 'json';
+
+/** What a config field's `.meta()` may say: the form and the docs are drawn from it. */
+export interface FieldMeta {
+  readonly title: string;
+  readonly description?: string;
+  readonly widget: FieldWidget;
+  readonly placeholder?: string;
+  /** Shown under "More options". */
+  readonly advanced?: boolean;
+}
+
+/** A method's type, so that a step type of any config fits into the registry. */
+type RepeatOf<Config> = { of(config: Config): RepeatClass }['of'];
 
 /** Declares a step type once: its schema feeds the check, the form, the docs and the runtime. */
 export interface StepType<Config = unknown> {
@@ -24,7 +50,9 @@ export interface StepType<Config = unknown> {
   readonly kind: StepKind;
   /** A lucide icon name. */
   readonly icon: string;
-  readonly repeat: RepeatClass | ((config: Config) => RepeatClass);
+  readonly repeat: RepeatClass | RepeatOf<Config>;
+  /** Markdown for the docs page: what `description` has no room for. */
+  readonly docs?: string;
   readonly config: z.ZodType<Config>;
   /** Handles a step of this type can be left by, `error` aside. */
   readonly handles: (config: Readonly<Record<string, unknown>>) => readonly string[];

@@ -1,1 +1,25 @@
-export {};
+import type { StepRegistry, StepType } from '@hookloom/step-kit';
+import { emailStep } from './email/email.step.js';
+import { filterStep } from './filter/filter.step.js';
+import { httpStep } from './http/http.step.js';
+import { ifStep } from './if/if.step.js';
+import { slackStep } from './slack/slack.step.js';
+import { stopStep } from './stop/stop.step.js';
+import { transformStep } from './transform/transform.step.js';
+import { triggerManualStep } from './trigger-manual/trigger-manual.step.js';
+import { triggerWebhookStep } from './trigger-webhook/trigger-webhook.step.js';
+
+const all: readonly StepType[] = [
+  triggerWebhookStep,
+  triggerManualStep,
+  transformStep,
+  ifStep,
+  filterStep,
+  httpStep,
+  emailStep,
+  slackStep,
+  stopStep,
+];
+
+/** The step types that come with the product, by name, in the order the palette shows them. */
+export const builtInSteps: StepRegistry = new Map(all.map((stepType) => [stepType.type, stepType]));

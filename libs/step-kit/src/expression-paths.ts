@@ -1,0 +1,45 @@
+import { configSchemaOf, type JsonSchema } from './describe.js';
+import type { StepType } from './step-type.js';
+
+/** Where a step type's config holds what; dot paths, `*` for every item or key (`cases.*.condition`). */
+export interface ExpressionPaths {
+  /** Bare JSONata that gives a value. */
+  readonly expression: readonly string[];
+  /** Bare JSONata that gives yes or no. */
+  readonly condition: readonly string[];
+  /** Text whose `{{ }}` parts are percent-encoded after the host. */
+  readonly url: readonly string[];
+}
+
+const cache = new WeakMap<object, ExpressionPaths>();
+
+/** Reads the schema's `widget` marks; made once a step type. */
+export function expressionPathsOf(stepType: Pick<StepType, 'config'>): ExpressionPaths {
+  const known = cache.get(stepType.config);
+  if (known) return known;
+  const found = { expression: new Set<string>(), condition: new Set<string>(), url: new Set<string>() };
+  walk(configSchemaOf(stepType), '', (path, widget) => {
+    if (widget === 'expression' || widget === 'condition' || widget === 'url') found[widget].add(path);
+  });
+  const paths = {
+    expression: [...found.expression],
+    condition: [...found.condition],
+    url: [...found.url],
+  };
+  cache.set(stepType.config, paths);
+  return paths;
+}
+
+function walk(schema: JsonSchema, path: string, visit: (path: string, widget: unknown) => void): void {
+  visit(path, schema['widget']);
+  const below = (name: string): string => (path === '' ? name : `${path}.${name}`);
+  for (const [name, child] of Object.entries(schema.properties ?? {})) {
+    if (typeof child === 'object') walk(child, below(name), visit);
+  }
+  for (const child of [schema.items, schema.additionalProperties].flat()) {
+    if (typeof child === 'object') walk(child, below('*'), visit);
+  }
+  for (const child of [...(schema.anyOf ?? []), ...(schema.allOf ?? []), ...(schema.oneOf ?? [])]) {
+    if (typeof child === 'object') walk(child, path, visit);
+  }
+}

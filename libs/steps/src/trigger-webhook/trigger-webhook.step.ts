@@ -1,0 +1,40 @@
+import { Key } from '@hookloom/contracts';
+import { defineStep, passOn } from '@hookloom/step-kit';
+import { z } from 'zod';
+import { optional } from '../fields.js';
+
+/** Starts a run for every event of an endpoint. The worker evaluates `filter` before the first step. */
+export const triggerWebhookStep = defineStep({
+  type: 'trigger.webhook',
+  title: 'Webhook',
+  description: 'Starts when a request reaches the URL of an endpoint.',
+  docs: [
+    'One endpoint may start any number of workflows. A workflow saved without an endpoint gets a new one of its own.',
+    'When the filter does not hold, the run ends as skipped and nothing is done.',
+  ].join('\n\n'),
+  kind: 'trigger',
+  icon: 'webhook',
+  repeat: 'pure',
+  summary: '{endpoint}',
+  synonyms: ['http request', 'callback', 'incoming', 'url', 'hook'],
+  handles: () => ['out'],
+  config: z.object({
+    endpoint: optional(Key, {
+      title: 'Endpoint',
+      description: 'Whose events start this workflow. Left out: a new endpoint is made when saving.',
+      widget: 'endpoint',
+    }),
+    sender: optional(z.string().max(64), {
+      title: 'Sender',
+      description: 'For whom a new endpoint is made: it decides how requests are verified.',
+      widget: 'sender',
+    }),
+    filter: optional(z.string().max(65_536), {
+      title: 'Filter',
+      description: 'Only events for which this holds are run, for example: trigger.body.action = "opened"',
+      widget: 'condition',
+      advanced: true,
+    }),
+  }),
+  run: () => passOn('out'),
+});
