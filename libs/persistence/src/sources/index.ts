@@ -1,0 +1,3 @@
+export * from './connection-source.js';
+export * from './definition-source.js';
+export * from './variable-source.js';

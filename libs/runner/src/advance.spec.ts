@@ -1,0 +1,388 @@
+import { randomUUID } from 'node:crypto';
+import type { WorkflowDefinition, WorkflowStep } from '@hookloom/contracts';
+import {
+  ConfigurationError,
+  defineStep,
+  output,
+  passOn,
+  PermanentError,
+  RetryableError,
+  stopRun,
+  type StepContext,
+  type StepOutcome,
+  type StepType,
+} from '@hookloom/step-kit';
+import { MemoryRunStore } from '@hookloom/testing';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { advance, CompiledWorkflows, type ClaimedRun, type RunControl, type RunnerDeps } from './index.js';
+
+type Act = (context: StepContext<unknown>) => StepOutcome | Promise<StepOutcome>;
+
+/** A product in small: one registry of scripted steps, one workflow, one store, a clock that a test moves. */
+function aWorkshop(
+  steps: readonly Partial<WorkflowStep>[],
+  acts: Record<string, Act>,
+  repeat: StepType['repeat'] = 'keyed',
+) {
+  const store = new MemoryRunStore();
+  const clock = { now: 1_000_000 };
+  const faults: unknown[] = [];
+  const all = [
+    { id: 'start', type: 'start', config: {} },
+    ...steps.map((step, index) => ({ id: `s${index}`, type: `s${index}`, config: {}, ...step })),
+  ];
+  const definition: WorkflowDefinition = {
+    format: 1,
+    steps: all,
+    edges: all.slice(1).map((step, index) => ({ source: all[index]!.id, target: step.id })),
+    settings: {},
+  };
+  const type = (name: string, run: Act): [string, StepType] => [
+    name,
+    defineStep({
+      type: name,
+      title: name,
+      description: name,
+      kind: 'data',
+      icon: 'box',
+      repeat: name === 'start' ? 'pure' : repeat,
+      config: z.unknown(),
+      handles: () => ['out'],
+      run,
+    }),
+  ];
+  const registry = new Map([
+    type('start', () => passOn('out')),
+    ...Object.entries(acts).map(([name, act]) => type(name, act)),
+  ]);
+  const source = { load: async () => ({ key: 'w', name: 'W', definition }) };
+  const unused = (): never => {
+    throw new Error('not part of this test');
+  };
+  const deps: RunnerDeps = {
+    store,
+    workflows: new CompiledWorkflows(source, registry),
+    connections: { open: async () => undefined },
+    variables: { load: async () => '{}' },
+    evaluator: { evaluate: unused, close: async () => undefined },
+    http: { send: unused },
+    mail: { send: unused, check: unused },
+    changes: { publish: () => undefined },
+    now: () => clock.now,
+    random: () => 1,
+    reportFault: (error) => faults.push(error),
+  };
+  const id = randomUUID();
+  store.add(aRun(id));
+  const go = async (control: Partial<RunControl> = {}): Promise<ClaimedRun | undefined> => {
+    const [run] = await store.claim(1);
+    const never = new AbortController().signal;
+    if (run) await advance(deps, run, { lost: never, cancelled: never, draining: never, ...control });
+    return run;
+  };
+  return {
+    store,
+    clock,
+    faults,
+    definition,
+    deps,
+    go,
+    id,
+    journal: () => store.journalOf(id),
+    end: () => store.lastReleaseOf(id),
+  };
+}
+
+function aRun(id: string): ClaimedRun {
+  return {
+    id,
+    projectId: randomUUID(),
+    workflowId: randomUUID(),
+    version: 1,
+    kind: 'manual',
+    triggerStepId: 'start',
+    onlyStepId: undefined,
+    fence: 0,
+    createdAt: new Date(0),
+    spentSeconds: 0,
+    event: undefined,
+    input: '{"a":1}',
+    journal: [],
+    cancelRequested: false,
+  };
+}
+
+describe('advance', () => {
+  it('does all steps in order and finishes with one write', async () => {
+    const shop = aWorkshop([{}, {}], { s0: () => output({ n: 1 }), s1: () => output('done') });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ kind: 'finished', status: 'succeeded' });
+    expect(shop.journal().map((entry) => 'path' in entry && entry.path)).toEqual(['start', 's0', 's1']);
+  });
+
+  it('repeats a retryable failure as a sleeping row and then succeeds, with the same idempotency key', async () => {
+    const keys: string[] = [];
+    const shop = aWorkshop([{}], {
+      s0: ({ attempt, idempotencyKey }) => {
+        keys.push(idempotencyKey);
+        if (attempt === 1) throw new RetryableError('The other side is busy.', { retryAfterMs: 7_000 });
+        return output('ok');
+      },
+    });
+    await shop.go();
+    expect(shop.end()).toEqual({ kind: 'asleep', until: shop.clock.now + 7_000 });
+    shop.clock.now += 7_000;
+    await shop.go();
+    expect(shop.end()).toMatchObject({ kind: 'finished', status: 'succeeded' });
+    expect(new Set(keys).size).toBe(1);
+    expect(keys).toHaveLength(2);
+  });
+
+  it('fails for good after the last attempt, and what follows never starts', async () => {
+    const shop = aWorkshop([{ retry: { maxAttempts: 2, initialDelayMs: 0 } }, {}], {
+      s0: () => {
+        throw new RetryableError('Busy.', { status: 503 });
+      },
+      s1: () => output(1),
+    });
+    await shop.go();
+    await shop.go();
+    expect(shop.end()).toMatchObject({
+      kind: 'finished',
+      status: 'failed',
+      error: { message: 'Busy.', status: 503, stepId: 's0' },
+    });
+    expect(shop.journal().some((entry) => 'path' in entry && entry.path === 's1')).toBe(false);
+  });
+
+  it.each([
+    ['what the other side refused', new PermanentError('No.')],
+    ['what the author must mend', new ConfigurationError('No such channel.')],
+  ])('does not repeat %s', async (_name, error) => {
+    const shop = aWorkshop([{}], {
+      s0: () => {
+        throw error;
+      },
+    });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ kind: 'finished', status: 'failed' });
+  });
+
+  it('goes on with the error as output under onError continue', async () => {
+    const shop = aWorkshop([{ onError: 'continue' }, {}], {
+      s0: () => {
+        throw new PermanentError('Refused.', { status: 404, code: 'http_status' });
+      },
+      s1: () => output('after'),
+    });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'succeeded' });
+    expect(shop.journal()[1]).toMatchObject({
+      output: { code: 'http_status', message: 'Refused.', status: 404, stepId: 's0' },
+    });
+  });
+
+  it('leaves by the handle error under onError branch', async () => {
+    const shop = aWorkshop([{ onError: 'branch' }, {}], {
+      s0: () => {
+        throw new PermanentError('Refused.');
+      },
+      s1: () => output(1),
+    });
+    shop.definition.edges[1]!.sourceHandle = 'error';
+    await shop.go();
+    expect(shop.journal().map((entry) => 'path' in entry && entry.path)).toContain('s1');
+  });
+
+  it('passes a disabled step over', async () => {
+    const shop = aWorkshop([{ disabled: true }, {}], {
+      s0: () => {
+        throw new Error('must not run');
+      },
+      s1: () => output(1),
+    });
+    await shop.go();
+    expect(shop.journal()[1]).toMatchObject({ path: 's0', kind: 'succeeded', passes: true });
+    expect(shop.end()).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('ends early by a stop step', async () => {
+    const shop = aWorkshop([{}, {}], { s0: () => stopRun('failed', 'Too small.'), s1: () => output(1) });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'failed', error: { message: 'Too small.' } });
+  });
+
+  it('says nothing of the inside of a fault of ours, but reports it', async () => {
+    const shop = aWorkshop([{}], {
+      s0: () => {
+        throw new TypeError('secret inside');
+      },
+    });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'failed', error: { code: 'internal' } });
+    expect(JSON.stringify(shop.journal())).not.toContain('secret inside');
+    expect(shop.faults).toHaveLength(1);
+  });
+
+  it('stops a step that takes too long and tries it again later', async () => {
+    const shop = aWorkshop([{ timeoutMs: 20 }], {
+      s0: ({ signal }) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ kind: 'asleep' });
+    expect(shop.journal()[1]).toMatchObject({ kind: 'failed', error: { code: 'timeout' } });
+  });
+
+  it('refuses an output over 1 MiB with a sentence', async () => {
+    const shop = aWorkshop([{}], { s0: () => output('x'.repeat(1_048_577)) });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'failed', error: { code: 'output_too_large' } });
+  });
+
+  it('stores an output over 32 KiB beside the journal', async () => {
+    const shop = aWorkshop([{}], { s0: () => output('x'.repeat(40_000)) });
+    await shop.go();
+    expect(shop.journal()[1]).toMatchObject({ outputRef: { bytes: 40_002 } });
+    expect(JSON.stringify(shop.journal()).length).toBeLessThan(2_000);
+  });
+});
+
+describe('a crash, a lost lease, a database that is away', () => {
+  it('announces an unsafe step durably before it acts', async () => {
+    const shop = aWorkshop(
+      [{}],
+      {
+        s0: () => {
+          expect(shop.journal().at(-1)).toMatchObject({ kind: 'started', path: 's0' });
+          return output(1);
+        },
+      },
+      'unsafe',
+    );
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('does not act when the run is no longer its own', async () => {
+    const acted: string[] = [];
+    const shop = aWorkshop(
+      [{}, {}],
+      {
+        s0: () => {
+          shop.store.takeAway(shop.id);
+          return output(1);
+        },
+        s1: () => {
+          acted.push('s1');
+          return output(2);
+        },
+      },
+      'unsafe',
+    );
+    await shop.go();
+    expect(acted).toEqual([]);
+    expect(shop.end()).toBeUndefined();
+  });
+
+  it.each([
+    ['repeat', undefined, 'succeeded'],
+    ['fail', 'fail', 'failed'],
+  ] as const)('settles an unknown effect by onUnknown %s', async (_name, onUnknown, status) => {
+    const shop = aWorkshop([onUnknown ? { onUnknown } : {}], { s0: () => output(1) }, 'unsafe');
+    const started = { kind: 'started', stepId: 's0', path: 's0', attempt: 1, at: 1 } as const;
+    const done = {
+      kind: 'succeeded',
+      stepId: 'start',
+      path: 'start',
+      attempt: 1,
+      startedAt: 1,
+      at: 1,
+      handle: 'out',
+      passes: true,
+    } as const;
+    shop.store.add({ ...aRun(shop.id), journal: [done, started] });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ kind: 'finished', status });
+  });
+
+  it('makes an effect durable before the next one', async () => {
+    const shop = aWorkshop([{}, {}], {
+      s0: () => output(1),
+      s1: () => {
+        expect(shop.journal().map((entry) => 'path' in entry && entry.path)).toContain('s0');
+        return output(2);
+      },
+    });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('writes again until the database is back', async () => {
+    const shop = aWorkshop([{}], { s0: () => output(1) });
+    shop.store.failures.push(new Error('connection reset'), new Error('starting up'));
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('puts the run back, uncharged, when a part of ours is away before the step acts', async () => {
+    const shop = aWorkshop([{ config: { connection: 'mail' } }], { s0: () => output(1) });
+    const type = shop.deps.workflows;
+    expect(type).toBeDefined();
+    const away = {
+      ...shop.deps,
+      workflows: new CompiledWorkflows(
+        {
+          load: async () => {
+            throw new Error('connection reset');
+          },
+        },
+        new Map(),
+      ),
+    };
+    const [run] = await shop.store.claim(1);
+    const never = new AbortController().signal;
+    await advance(away, run!, { lost: never, cancelled: never, draining: never });
+    expect(shop.end()).toMatchObject({ kind: 'asleep' });
+    expect(shop.journal()).toEqual([]);
+  });
+
+  it('ends a run that no plan can follow instead of claiming it for ever', async () => {
+    const shop = aWorkshop([{}], { s0: () => output(1) });
+    shop.definition.edges.push({ source: 's0', target: 'start' });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ kind: 'finished', status: 'failed', error: { code: 'unplannable' } });
+  });
+});
+
+describe('people and the clock', () => {
+  it('hands the run back between two steps when the worker drains', async () => {
+    const drain = new AbortController();
+    const shop = aWorkshop([{}, {}], {
+      s0: () => {
+        drain.abort();
+        return output(1);
+      },
+      s1: () => output(2),
+    });
+    await shop.go({ draining: drain.signal });
+    expect(shop.end()).toEqual({ kind: 'handedBack' });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('cancels a run in the middle of a step', async () => {
+    const cancel = new AbortController();
+    const shop = aWorkshop([{}, {}], { s0: () => new Promise(() => cancel.abort()), s1: () => output(2) });
+    await shop.go({ cancelled: cancel.signal });
+    expect(shop.end()).toMatchObject({ kind: 'finished', status: 'cancelled' });
+  });
+
+  it('ends a run whose time is up, counting what it spent before', async () => {
+    const shop = aWorkshop([{}], { s0: () => output(1) });
+    shop.store.add({ ...aRun(shop.id), spentSeconds: 86_401 });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'failed', error: { code: 'run_timeout' } });
+  });
+});

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { JournalEntry } from '@hookloom/contracts';
+import type { ClaimedRun, Ownership, RunRelease, RunStore, WrittenEntry } from '@hookloom/runner';
+
+interface StoredRun {
+  run: ClaimedRun;
+  journal: JournalEntry[];
+  owned: boolean;
+  releases: RunRelease[];
+}
+
+/** A run store in memory: fences, journal and releases as the real one has them, for tests of the runner. */
+export class MemoryRunStore implements RunStore {
+  private readonly runs = new Map<string, StoredRun>();
+  private readonly values = new Map<string, string>();
+  /** How often entries were made durable before a run's end. */
+  appends = 0;
+  /** Thrown by the next writes, one each. */
+  readonly failures: Error[] = [];
+
+  add(run: ClaimedRun): void {
+    this.runs.set(run.id, { run, journal: [...run.journal], owned: false, releases: [] });
+  }
+
+  async claim(limit: number): Promise<ClaimedRun[]> {
+    const free = [...this.runs.values()]
+      .filter((stored) => !stored.owned && this.isOpen(stored))
+      .slice(0, limit);
+    return free.map((stored) => {
+      stored.owned = true;
+      stored.run = { ...stored.run, fence: stored.run.fence + 1, journal: [...stored.journal] };
+      return stored.run;
+    });
+  }
+
+  async append(run: Ownership, firstSeq: number, entries: readonly WrittenEntry[]): Promise<boolean> {
+    this.failIfAsked();
+    const stored = this.owned(run);
+    if (!stored) return false;
+    this.appends += 1;
+    this.write(stored, firstSeq, entries);
+    return true;
+  }
+
+  async release(
+    run: Ownership,
+    firstSeq: number,
+    entries: readonly WrittenEntry[],
+    how: RunRelease,
+  ): Promise<boolean> {
+    this.failIfAsked();
+    const stored = this.owned(run);
+    if (!stored) return false;
+    this.write(stored, firstSeq, entries);
+    stored.releases.push(how);
+    stored.owned = false;
+    return true;
+  }
+
+  async storeValue(_run: Ownership, json: string): Promise<{ ref: string; bytes: number }> {
+    const ref = randomUUID();
+    this.values.set(ref, json);
+    return { ref, bytes: Buffer.byteLength(json) };
+  }
+
+  async loadValue(_projectId: string, ref: string): Promise<string> {
+    const value = this.values.get(ref);
+    if (value === undefined) throw new Error(`no value ${ref}`);
+    return value;
+  }
+
+  async heartbeat(): Promise<{ alive: boolean; cancelled: readonly string[] }> {
+    return { alive: true, cancelled: [] };
+  }
+
+  /** As if another worker had claimed the run after this one's lease had ended. */
+  takeAway(id: string): void {
+    const stored = this.stored(id);
+    stored.run = { ...stored.run, fence: stored.run.fence + 1 };
+  }
+
+  journalOf(id: string): JournalEntry[] {
+    return this.stored(id).journal;
+  }
+
+  lastReleaseOf(id: string): RunRelease | undefined {
+    return this.stored(id).releases.at(-1);
+  }
+
+  private isOpen(stored: StoredRun): boolean {
+    return stored.releases.at(-1)?.kind !== 'finished';
+  }
+
+  private owned(run: Ownership): StoredRun | undefined {
+    const stored = this.runs.get(run.id);
+    return stored && stored.owned && stored.run.fence === run.fence ? stored : undefined;
+  }
+
+  private stored(id: string): StoredRun {
+    const stored = this.runs.get(id);
+    if (!stored) throw new Error(`no run ${id}`);
+    return stored;
+  }
+
+  private write(stored: StoredRun, firstSeq: number, entries: readonly WrittenEntry[]): void {
+    if (stored.journal.length !== firstSeq)
+      throw new Error(`journal has ${stored.journal.length}, not ${firstSeq}`);
+    for (const { entry, outputJson } of entries) {
+      stored.journal.push(
+        outputJson === undefined || 'outputRef' in entry ? entry : withOutput(entry, outputJson),
+      );
+    }
+  }
+
+  private failIfAsked(): void {
+    const failure = this.failures.shift();
+    if (failure) throw failure;
+  }
+}
+
+function withOutput(entry: JournalEntry, outputJson: string): JournalEntry {
+  return entry.kind === 'succeeded' ? { ...entry, output: JSON.parse(outputJson) } : entry;
+}
