@@ -53,7 +53,7 @@ create table session (
   expires_at timestamptz(3) not null,
   last_seen_at timestamptz(3) not null default now()
 );
-create index session_user on session (user_id);
+create index session_of_user on session (user_id);
 create index session_expiry on session (expires_at);
 
 create table api_key (
