@@ -9,3 +9,6 @@ export * from './metrics/metrics.js';
 export * from './problem/problem-error.js';
 export * from './problem/problem.filter.js';
 export * from './problem/to-problem.js';
+export * from './access/first-owner.js';
+export * from './access/password-hasher.js';
+export * from './access/tokens.js';

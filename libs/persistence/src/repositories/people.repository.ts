@@ -26,11 +26,16 @@ export class PeopleRepository {
     return rows.length > 0;
   }
 
-  findByEmail(email: string): Promise<AppUserEntity | null> {
-    return this.manager
-      .createQueryBuilder(AppUserEntity, 'row')
-      .where('lower(row.email) = lower(:email)', { email })
-      .getOne();
+  async findMemberByEmail(
+    email: string,
+  ): Promise<(MemberRow & { readonly passwordHash: string }) | undefined> {
+    const rows = await this.manager.query<(MemberRow & { passwordHash: string })[]>(
+      `select u.id as "userId", u.email, u.name, m.role, m.project_id as "projectId", u.password_hash as "passwordHash"
+         from app_user u join membership m on m.user_id = u.id
+        where lower(u.email) = lower($1) order by m.project_id limit 1`,
+      [email],
+    );
+    return rows[0];
   }
 
   async findOwner(): Promise<MemberRow | undefined> {

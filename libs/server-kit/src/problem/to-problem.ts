@@ -3,6 +3,9 @@ import type { Problem } from '@hookloom/contracts';
 import { HttpException } from '@nestjs/common';
 import { ProblemError } from './problem-error.js';
 
+/** Postgres refuses U+0000 in text; the documents are stored as JSON text, where it is escaped. */
+const UNSTORABLE = new Set(['22021', '22P05']);
+
 export interface ProblemAnswer {
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;
@@ -31,6 +34,7 @@ export function toProblem(error: unknown): ProblemAnswer {
     const answer = plain(503, 'The database cannot be reached. Try again in a moment.');
     return { ...answer, headers: { 'retry-after': '2' }, unexpected: true };
   }
+  if (UNSTORABLE.has(code)) return plain(422, 'A text holds the character U+0000, which cannot be stored.');
   const status = code.startsWith('FST_') ? statusOf(error) : undefined;
   if (status !== undefined) return plain(status, undefined);
   return { ...plain(500, 'Something went wrong on the server. Its log says what.'), unexpected: true };
@@ -51,8 +55,15 @@ function plain(status: number, detail: string | undefined): ProblemAnswer {
   return { problem, headers: {}, unexpected: false };
 }
 
+/** Refusals that Nest passes on from the HTTP server, in our words. */
+const EXPECTED_DETAILS: Readonly<Record<number, string>> = {
+  404: 'There is nothing at this address.',
+  413: 'The body is too large.',
+  415: 'Send the body as application/json.',
+};
+
 function expectedDetail(error: HttpException): string | undefined {
-  return error.getStatus() === 404 ? 'There is nothing at this address.' : undefined;
+  return EXPECTED_DETAILS[error.getStatus()];
 }
 
 function codeOf(error: unknown): string {

@@ -1,0 +1,37 @@
+import { NestLogger, ProblemFilter } from '@hookloom/server-kit';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { guardAllRoutes } from './access/access.hook.js';
+import { Principals } from './access/principals.service.js';
+import type { AppParts } from './app-parts.js';
+import { AppModule } from './app.module.js';
+import { createServer } from './http/server.js';
+import { SetupService } from './session/setup.service.js';
+import { serveWebApp } from './web-app/web-app.js';
+
+/** Addresses outside `/api/v1`. */
+const OUTSIDE_API = ['health/live', 'health/ready', 'metrics', 'api/docs', 'api/docs/*path'];
+
+/** The api with all its routes, ready to listen or to be injected into. */
+export async function createApp(parts: AppParts): Promise<NestFastifyApplication> {
+  const adapter = createServer(parts.config.publicUrl);
+  const server = adapter.getInstance();
+  parts.routes.follow(server);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
+    logger: new NestLogger(parts.logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_API });
+  app.useGlobalFilters(new ProblemFilter(parts.logger));
+  const setup = app.get(SetupService);
+  guardAllRoutes(server, {
+    principals: app.get(Principals),
+    isSetupOpen: () => setup.isOpen(),
+    publicUrl: parts.config.publicUrl,
+  });
+  await serveWebApp(server);
+  await app.init();
+  await server.ready();
+  return app;
+}

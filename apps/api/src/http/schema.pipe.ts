@@ -1,0 +1,38 @@
+import { invalid, notFound } from '@hookloom/server-kit';
+import type { PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
+
+/** Checks input by a schema and passes the checked value on. */
+export class SchemaPipe implements PipeTransform {
+  constructor(private readonly schema: z.ZodType) {}
+
+  transform(value: unknown): unknown {
+    return checkInput(this.schema, value);
+  }
+}
+
+/** @throws ProblemError 422 with a line for each issue; `path` is a dot path, empty for the whole input */
+export function checkInput<T>(schema: z.ZodType<T>, value: unknown, prefix?: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const above = prefix === undefined ? [] : [prefix];
+  throw invalid(
+    parsed.error.issues.map((issue) => ({
+      path: [...above, ...issue.path].join('.'),
+      message: issue.message,
+    })),
+  );
+}
+
+const Uuid = z.guid();
+
+/** An id that is no UUID is the id of nothing. */
+export class IdPipe implements PipeTransform {
+  constructor(private readonly what: string) {}
+
+  transform(value: unknown): string {
+    const id = Uuid.safeParse(value);
+    if (!id.success) throw notFound(this.what);
+    return id.data;
+  }
+}

@@ -1,0 +1,38 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { MAX_API_BODY_BYTES, acceptJsonOnly } from './json-body.js';
+import { securityHeaders } from './security-headers.js';
+
+/** Time to send the headers, and the whole request. Node's defaults (60 s, 300 s) let a few slow clients hold everything. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_MS = 72_000;
+const MAX_CONNECTIONS = 10_000;
+
+/** Addresses whose `X-Forwarded-For` is believed: a proxy stands on the same machine or in a private network. */
+const TRUSTED_PROXIES = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** The HTTP server with its limits (reliability rule 49), before any route. */
+export function createServer(publicUrl: string): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_API_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 5_000 },
+    trustProxy: TRUSTED_PROXIES,
+    routerOptions: { maxParamLength: 256 },
+  });
+  const server = adapter.getInstance();
+  server.server.maxConnections = MAX_CONNECTIONS;
+  acceptJsonOnly(server);
+  const headers = securityHeaders(publicUrl);
+  server.addHook('onRequest', (request, reply, done) => {
+    if (!isTriggerUrl(request.raw.url)) reply.headers(headers);
+    done();
+  });
+  return adapter;
+}
+
+/** Trigger URLs decide their own headers and are the hot path. */
+export function isTriggerUrl(url: string | undefined): boolean {
+  return url?.startsWith('/hooks/') === true;
+}
