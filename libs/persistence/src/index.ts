@@ -1,3 +1,5 @@
+export { AcceptWriter, type AcceptSettings } from './accept/accept-writer.js';
+export type { AcceptedEvent, AcceptOutcome, NewEventRun, RecordedEvent } from './accept/accepted-event.js';
 export { DatabaseClock } from './database/clock.js';
 export * from './database/data-source.js';
 export { migrate } from './database/migrate.js';

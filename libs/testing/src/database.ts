@@ -59,7 +59,9 @@ async function startServer(): Promise<TestServer> {
     url: embedded.url,
     async stop() {
       await embedded.stop();
-      await Promise.all([dataDir, embedded.dataDir].map((folder) => rm(folder, { recursive: true, force: true })));
+      await Promise.all(
+        [dataDir, embedded.dataDir].map((folder) => rm(folder, { recursive: true, force: true })),
+      );
     },
   };
 }

@@ -8,12 +8,12 @@ export class StorageUnavailable extends Error {
 }
 
 /**
- * Whether Postgres refused the values themselves (classes 22 and 23): repeating cannot help, and one bad row
- * must not take its whole batch with it.
+ * Whether Postgres refused the values themselves (classes 21 to 23): repeating the batch cannot help, and one
+ * bad row must not take the others with it.
  */
 export function isDataError(error: unknown): boolean {
   const code = sqlState(error);
-  return code !== undefined && (code.startsWith('22') || code.startsWith('23'));
+  return code !== undefined && /^2[123]/.test(code);
 }
 
 function sqlState(error: unknown): string | undefined {
