@@ -1,1 +1,7 @@
-export {};
+export { kindOfType, parseContentType, type BodyKind, type ContentType } from './content-type.js';
+export { readQuery, type FormFields } from './form.js';
+export { checkJson, isTooDeep } from './json.js';
+export type { FilePart } from './multipart.js';
+export { addOwn, setOwn } from './own-property.js';
+export { bodyKind, readBody, type ReceivedBody } from './read-body.js';
+export type { BodyReading, UnreadableReason } from './reading.js';
