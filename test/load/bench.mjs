@@ -122,14 +122,13 @@ async function call(method, path, body) {
   return response.json();
 }
 
-/** An endpoint with an HMAC secret and a duplicate key from a header, as a real sender would have. */
+/** An endpoint for GitHub: HMAC over the body, the delivery id as duplicate key. */
 async function createWorkflow(name, graph) {
   const secret = randomBytes(24).toString('hex');
   const endpoint = await call('POST', '/endpoints', {
     name,
-    sender: 'hmac',
+    sender: 'github',
     secret,
-    verify: { header: 'x-signature', algorithm: 'sha256', encoding: 'hex' },
   });
   const workflow = await call('POST', '/workflows', {
     name,
@@ -161,7 +160,8 @@ async function measureAccept(target) {
     method: 'POST',
     query: '',
     contentType: 'application/json',
-    sender: 'hmac',
+    sender: 'github',
+    type: 'push',
     dedupeWindowSeconds: 604800,
     flags: [],
     verification: { status: 'verified' },

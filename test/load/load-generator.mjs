@@ -2,6 +2,8 @@
  * A small HTTP load generator over plain sockets, in a process of its own so that it does not share a thread
  * with what it measures. Reads one JSON line of options from its arguments, prints one JSON line of results.
  *
+ * Every request is signed as GitHub signs and has a delivery id of its own.
+ *
  * Closed loop: each connection sends as soon as its answer is there. With `rate` (requests a second over all
  * connections) it is open: a request that finds all connections busy waits and its wait counts.
  */
@@ -33,12 +35,11 @@ function renderRequest() {
     ],
     note: filler,
   });
-  const signature = secret
-    ? `x-signature: ${createHmac('sha256', secret).update(body).digest('hex')}\r\n`
-    : '';
+  const signature = createHmac('sha256', secret).update(body).digest('hex');
   return (
     `POST ${path} HTTP/1.1\r\nhost: ${host}:${port}\r\ncontent-type: application/json\r\n` +
-    `user-agent: hookloom-bench\r\nx-event-id: ${id}\r\naccept: */*\r\n${signature}` +
+    `user-agent: GitHub-Hookshot/bench\r\nx-github-event: push\r\nx-github-delivery: ${id}\r\naccept: */*\r\n` +
+    `x-hub-signature-256: sha256=${signature}\r\n` +
     `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   );
 }
