@@ -1,5 +1,8 @@
 export * from './api-keys.repository.js';
 export * from './audit.repository.js';
+export * from './connections.repository.js';
+export * from './endpoint-routes.repository.js';
+export * from './endpoints.repository.js';
 export * from './keyed.js';
 export * from './paging.js';
 export * from './people.repository.js';
@@ -7,3 +10,6 @@ export * from './server-values.repository.js';
 export * from './sessions.repository.js';
 export * from './store.js';
 export * from './throttle.repository.js';
+export * from './variables.repository.js';
+export * from './workflow-queue.repository.js';
+export * from './workflows.repository.js';

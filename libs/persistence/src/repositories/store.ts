@@ -1,32 +1,58 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { AuditRepository } from './audit.repository.js';
+import { ConnectionsRepository } from './connections.repository.js';
+import { EndpointRoutesRepository } from './endpoint-routes.repository.js';
+import { EndpointsRepository } from './endpoints.repository.js';
 import { PeopleRepository } from './people.repository.js';
 import { ServerValuesRepository } from './server-values.repository.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { ThrottleRepository } from './throttle.repository.js';
+import { VariablesRepository } from './variables.repository.js';
+import { WorkflowQueueRepository } from './workflow-queue.repository.js';
+import { WorkflowsRepository } from './workflows.repository.js';
 
 /** All ordinary repositories on one connection or transaction. */
 export class Store {
   readonly apiKeys: ApiKeysRepository;
   readonly audit: AuditRepository;
+  readonly connections: ConnectionsRepository;
+  readonly endpointRoutes: EndpointRoutesRepository;
+  readonly endpoints: EndpointsRepository;
   readonly people: PeopleRepository;
   readonly serverValues: ServerValuesRepository;
   readonly sessions: SessionsRepository;
   readonly throttle: ThrottleRepository;
+  readonly variables: VariablesRepository;
+  readonly workflowQueue: WorkflowQueueRepository;
+  readonly workflows: WorkflowsRepository;
 
   constructor(private readonly manager: EntityManager) {
     this.apiKeys = new ApiKeysRepository(manager);
     this.audit = new AuditRepository(manager);
+    this.connections = new ConnectionsRepository(manager);
+    this.endpointRoutes = new EndpointRoutesRepository(manager);
+    this.endpoints = new EndpointsRepository(manager);
     this.people = new PeopleRepository(manager);
     this.serverValues = new ServerValuesRepository(manager);
     this.sessions = new SessionsRepository(manager);
     this.throttle = new ThrottleRepository(manager);
+    this.variables = new VariablesRepository(manager);
+    this.workflowQueue = new WorkflowQueueRepository(manager);
+    this.workflows = new WorkflowsRepository(manager);
   }
 
   /** Runs `work` on one transaction: all of it or nothing. What `work` throws rolls back and is thrown on. */
   transaction<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
     return this.manager.transaction((manager) => work(new Store(manager)));
+  }
+
+  /** An id of the database's clock, for a row whose content depends on its id. */
+  async newId(): Promise<string> {
+    const rows = await this.manager.query<{ id: string }[]>('select new_id() as id');
+    const id = rows[0]?.id;
+    if (id === undefined) throw new Error('The database made no id.');
+    return id;
   }
 
   /** Whether the database answers and takes writes; rejects when it is away. */
