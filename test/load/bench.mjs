@@ -26,7 +26,7 @@ const results = {
 };
 
 const dataDir = await mkdtemp(join(tmpdir(), 'hookloom-bench-'));
-const postgres = await startEmbeddedPostgres({ dataDir });
+const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
 const database = new pg.Pool({ connectionString: postgres.url, max: 2 });
 database.on('error', () => undefined);
 const echo = await startEcho();
