@@ -8,7 +8,8 @@ import { ApiClient } from './api-client.js';
 import { freePort } from './free-port.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const READY = /^Hookloom is ready at (http:\S+)$/m;
+/** A worker alone has no address to name. */
+const READY = /^Hookloom (?:is ready at (http:\S+)|worker is ready)$/m;
 const READY_MS = 60_000;
 
 /** Which program is started: the whole product, or one role of it. */
@@ -101,8 +102,8 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 async function ready(child: ChildProcess, output: () => string): Promise<string> {
   const until = Date.now() + READY_MS;
   while (Date.now() < until) {
-    const url = READY.exec(output())?.[1];
-    if (url) return url;
+    const found = READY.exec(output());
+    if (found) return found[1] ?? '';
     if (child.exitCode !== null) throw new Error(`The product ended with ${child.exitCode}:\n${output()}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
