@@ -1,1 +1,3 @@
-export {};
+export { AddressGuard } from './address-guard.js';
+export { parseAllowedHosts, type AllowedHosts } from './allowed-hosts.js';
+export { createEgress, type Egress, type EgressOptions } from './egress.js';

@@ -3,6 +3,7 @@ export * from './describe.js';
 export * from './errors.js';
 export * from './evaluated.js';
 export * from './expression-paths.js';
+export * from './mail-address.js';
 export * from './redactor.js';
 export * from './retry-after.js';
 export * from './step-context.js';

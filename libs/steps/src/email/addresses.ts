@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@hookloom/step-kit';
+import { ConfigurationError, isPlainAddress, parseSender } from '@hookloom/step-kit';
 
 /**
  * Reads recipients: a text with commas between addresses, or a list of one address each.
@@ -21,14 +21,10 @@ export function parseRecipients(given: string | readonly string[] | undefined, f
     });
 }
 
-/** One address without a name, quotes, comments or control characters. */
-export function isPlainAddress(text: string): boolean {
-  return text.length <= 320 && /^[^\s"'(),:;<>@[\\\]\p{C}]+@[^\s"'(),:;<>@[\\\]\p{C}]+$/u.test(text);
-}
-
-/** The domain of `ana@example.com` or `Ana <ana@example.com>`; `hookloom.invalid` when there is none. */
+/** The domain that a Message-ID is made in: the sender's, or one that can exist nowhere. */
 export function domainOf(from: string): string {
-  return /@([a-z0-9.-]+)>?\s*$/i.exec(from)?.[1]?.toLowerCase() ?? 'hookloom.invalid';
+  const domain = parseSender(from)?.address.split('@')[1] ?? '';
+  return /^[a-z0-9.-]+$/i.test(domain) ? domain.toLowerCase() : 'hookloom.invalid';
 }
 
 function shorten(text: string): string {
