@@ -1,0 +1,12 @@
+/** A run's status while it is in the queue. What a paused workflow holds back counts as queued. */
+export const STATUS_OF_QUEUED = `case state when 'held' then 'queued' else state end`;
+
+const SHARED = `id, workflow_id as "workflowId", version, kind, event_id as "eventId", trigger_step as "triggerStep",
+  only_step as "onlyStep", created_at as "createdAt", started_at as "startedAt", journal_rows as "journalRows"`;
+
+/** Columns of an unfinished run; names and order as those of a finished one. */
+export const QUEUED_RUN = `${SHARED}, ${STATUS_OF_QUEUED} as status, null::timestamptz as "finishedAt",
+  case when state = 'waiting' then available_at end as "resumesAt", null::text as error`;
+
+/** Columns of a run in history. */
+export const FINISHED_RUN = `${SHARED}, status, finished_at as "finishedAt", null::timestamptz as "resumesAt", error`;

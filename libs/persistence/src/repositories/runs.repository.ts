@@ -1,0 +1,139 @@
+import type { RunKind, RunStatus } from '@hookloom/contracts';
+import type { EntityManager } from 'typeorm';
+import { lowestId } from '../database/partitions.js';
+import { Conditions, containing } from './conditions.js';
+import type { PageOf, RowPage } from './paging.js';
+import { FINISHED_RUN, QUEUED_RUN, STATUS_OF_QUEUED } from './run-columns.js';
+
+/** One run, queued or in history. */
+export interface RunRow {
+  readonly id: string;
+  readonly workflowId: string;
+  /** null: a draft's run. */
+  readonly version: number | null;
+  readonly kind: RunKind;
+  readonly eventId: string | null;
+  readonly triggerStep: string;
+  /** Set when this step alone was done. */
+  readonly onlyStep: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly journalRows: number;
+  readonly status: RunStatus;
+  readonly finishedAt: Date | null;
+  /** Set while it waits. */
+  readonly resumesAt: Date | null;
+  /** JSON text of RunError. */
+  readonly error: string | null;
+}
+
+/** What a run was given and what it followed. */
+export interface RunOriginRow {
+  /** JSON text: the input of a run without an event, or of a step test. */
+  readonly input: string | null;
+  /** JSON text of the definition; null when it is gone. */
+  readonly definition: string | null;
+}
+
+export interface RunFilter {
+  readonly workflowId?: string | undefined;
+  readonly status?: RunStatus | undefined;
+  readonly kind?: RunKind | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  /** Text in the id, the event's id or the error. */
+  readonly text?: string | undefined;
+}
+
+/** Runs as people look at them: queue and history together, always of one project. */
+export class RunsRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** Newest first; runs that their trigger's filter skipped only when asked for by status. */
+  async list(projectId: string, filter: RunFilter, page: PageOf): Promise<RowPage<RunRow>> {
+    const where = new Conditions()
+      .add('project_id = ?', projectId)
+      .addIfGiven('workflow_id = ?', filter.workflowId)
+      .addIfGiven('kind = ?', filter.kind)
+      .addIfGiven('id >= ?', filter.from && lowestId(filter.from.getTime()))
+      .addIfGiven('id < ?', filter.to && lowestId(filter.to.getTime()))
+      .addIfGiven('id < ?', page.after);
+    const queued = statusCondition(where, STATUS_OF_QUEUED, filter.status);
+    const finished = statusCondition(where, 'status', filter.status);
+    const like = filter.text === undefined ? undefined : where.parameter(containing(filter.text));
+    const limit = where.parameter(page.limit + 1);
+    const rows = await this.manager.query<RunRow[]>(
+      `select * from (
+         (select ${QUEUED_RUN} from run_queue
+           where ${where.sql}${queued}${textCondition(like, [])} order by id desc limit ${limit})
+         union all
+         (select ${FINISHED_RUN} from run
+           where ${where.sql}${finished}${textCondition(like, ['error'])} order by id desc limit ${limit})
+       ) as any_run order by id desc limit ${limit}`,
+      where.values,
+    );
+    const items = rows.slice(0, page.limit);
+    return { rows: items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  async find(projectId: string, id: string): Promise<RunRow | undefined> {
+    const rows = await this.manager.query<RunRow[]>(
+      `select ${QUEUED_RUN} from run_queue where id = $1 and project_id = $2
+       union all
+       select ${FINISHED_RUN} from run where id = $1 and project_id = $2`,
+      [id, projectId],
+    );
+    return rows[0];
+  }
+
+  /** A version's definition, or what the draft was when its run began. */
+  async originOf(
+    projectId: string,
+    run: Pick<RunRow, 'id' | 'workflowId' | 'version'>,
+  ): Promise<RunOriginRow> {
+    const rows = await this.manager.query<RunOriginRow[]>(
+      `select i.input, coalesce(i.definition, v.definition) as definition
+         from (select $1::uuid as run_id) as asked
+         left join run_input i on i.run_id = asked.run_id and i.project_id = $2
+         left join workflow_version v on v.workflow_id = $3 and v.version = $4 and v.project_id = $2`,
+      [run.id, projectId, run.workflowId, run.version],
+    );
+    return rows[0] ?? { input: null, definition: null };
+  }
+
+  /** The journal so far as JSON lines: pieces written on the way, then what its end brought. */
+  async journalOf(projectId: string, runId: string): Promise<Buffer> {
+    const rows = await this.manager.query<{ entries: Buffer }[]>(
+      `select entries from (
+         select j.first_seq as seq, j.entries from run_journal j where j.run_id = $1
+           and exists (select from run_queue where id = $1 and project_id = $2
+                       union all select from run where id = $1 and project_id = $2)
+         union all
+         select 2147483647, journal from run where id = $1 and project_id = $2 and journal is not null
+       ) as pieces order by seq`,
+      [runId, projectId],
+    );
+    return Buffer.concat(rows.map((row) => row.entries));
+  }
+
+  /** Values kept beside the journal because of their size, as JSON text by their id. */
+  async valuesOf(projectId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.manager.query<{ id: string; content: Buffer }[]>(
+      `select id, content from stored_value where id = any($1::uuid[]) and project_id = $2`,
+      [[...ids], projectId],
+    );
+    return new Map(rows.map((row) => [row.id, row.content.toString('utf8')] as const));
+  }
+}
+
+function statusCondition(where: Conditions, column: string, status: RunStatus | undefined): string {
+  if (status === undefined) return ` and ${column} <> 'skipped'`;
+  return ` and ${column} = ${where.parameter(status)}`;
+}
+
+function textCondition(like: string | undefined, columns: readonly string[]): string {
+  if (like === undefined) return '';
+  const places = ['id::text', 'event_id::text', ...columns].map((column) => `${column} ilike ${like}`);
+  return ` and (${places.join(' or ')})`;
+}
