@@ -1,0 +1,83 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { EndpointResponse } from '@hookloom/contracts';
+import type { PresetAnswer } from '@hookloom/senders';
+import type { AnswerPreset } from './answer.js';
+
+/**
+ * Headers that an answer made by a person may not set: framing belongs to the server, and the others would speak
+ * for the whole origin, on which the editor's session lives.
+ */
+const REFUSED = new Set([
+  'connection',
+  'keep-alive',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'trailer',
+  'upgrade',
+  'te',
+  'date',
+  'set-cookie',
+  'set-cookie2',
+  'clear-site-data',
+  'strict-transport-security',
+  'alt-svc',
+  'nel',
+  'report-to',
+  'reporting-endpoints',
+  'service-worker-allowed',
+  'content-security-policy',
+  'content-security-policy-report-only',
+  'x-content-type-options',
+]);
+
+/** On each answer with a person's own text: shown in a browser it has no script, no form and no origin. */
+const CONFINEMENT = { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' } as const;
+
+/**
+ * The answer that an endpoint gives in place of the ordinary one; made once for each revision.
+ *
+ * @param ack what the sender insists on; the endpoint's own settings go before it
+ * @returns `undefined` where the ordinary answer will do
+ */
+export function toAnswerPreset(
+  response: EndpointResponse | undefined,
+  ack: PresetAnswer | undefined,
+): AnswerPreset | undefined {
+  const status = response?.status ?? ack?.status;
+  const body = response?.body ?? ack?.body;
+  const own = usableHeaders(response?.headers ?? {});
+  if (status === undefined && body === undefined && Object.keys(own).length === 0) return undefined;
+  const ackType = response?.body === undefined ? ack?.contentType : undefined;
+  const type = body === undefined ? {} : { 'content-type': ackType ?? contentTypeOf(body) };
+  return { status: status ?? 200, headers: { ...type, ...own, ...CONFINEMENT }, body };
+}
+
+function usableHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const usable: Record<string, string> = {};
+  for (const [given, value] of Object.entries(headers)) {
+    const name = given.toLowerCase();
+    if (REFUSED.has(name) || name.startsWith('proxy-') || !isSendable(name, value)) continue;
+    usable[name] = value;
+  }
+  return usable;
+}
+
+function isSendable(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function contentTypeOf(body: string): string {
+  try {
+    JSON.parse(body);
+    return 'application/json; charset=utf-8';
+  } catch {
+    return 'text/plain; charset=utf-8';
+  }
+}

@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http';
+import { StorageUnavailable } from '@hookloom/persistence';
+import type { Arrival } from './arrival.js';
+import type { BodyChecks } from './body-checks.js';
+import type { CompiledEndpoint } from './compiled-endpoint.js';
+import { LookupBusyError, type CachedEndpoint, type EndpointCache } from './endpoint-cache.js';
+import type { EventCounters } from './event-counters.js';
+import { Incoming, toRequestHead } from './incoming.js';
+import { judge, tooLarge } from './judge.js';
+import type { MemoryRoom } from './memory-room.js';
+import { TRY_SOON, type IngressOutcome } from './outcome.js';
+import type { RateLimiter } from './rate-limiter.js';
+import { readUpload, type Upload } from './read-upload.js';
+import type { SettleService } from './settle.service.js';
+
+export interface IngressParts {
+  readonly endpoints: EndpointCache<CompiledEndpoint>;
+  readonly limiter: RateLimiter;
+  readonly room: MemoryRoom;
+  readonly checks: BodyChecks;
+  readonly settling: SettleService;
+  readonly counters: EventCounters;
+  /** What trigger URLs begin with. */
+  readonly publicUrl: string;
+}
+
+/** An endpoint that changes more often than this during one request is not to be had in peace. */
+const MOST_JUDGEMENTS = 5;
+const UNKNOWN: IngressOutcome = { kind: 'unknown_endpoint' };
+const NO_BODY = Buffer.alloc(0);
+
+/** Receives requests to trigger URLs: the checks in the order of the contract, then one durable statement. */
+export class IngressService {
+  constructor(private readonly parts: IngressParts) {}
+
+  /** @returns what came of it; `undefined` when the sender went away. Rejects only for what nobody foresaw. */
+  async receive(request: IncomingMessage, token: string): Promise<IngressOutcome | undefined> {
+    const arrival: Arrival = { token, head: toRequestHead(request), startedAt: performance.now() };
+    try {
+      return await this.receiveArrival(request, arrival);
+    } catch (error) {
+      if (error instanceof StorageUnavailable || error instanceof LookupBusyError) {
+        return this.unavailable(arrival);
+      }
+      throw error;
+    }
+  }
+
+  private async receiveArrival(
+    request: IncomingMessage,
+    arrival: Arrival,
+  ): Promise<IngressOutcome | undefined> {
+    const { endpoints, room } = this.parts;
+    const { token, head } = arrival;
+    const known = endpoints.peek(token) ?? (await endpoints.load(token));
+    if (known.endpoint === undefined) return UNKNOWN;
+    const limited = this.limit(known.endpoint, arrival);
+    if (limited !== undefined) return limited;
+    const contentLength = head.headers['content-length'];
+    const maxBytes = known.endpoint.settings.maxBodyBytes;
+    const upload = await readUpload(request, { contentLength, maxBytes }, room);
+    try {
+      return await this.decide(known, arrival, upload);
+    } finally {
+      room.give(upload.bytes);
+    }
+  }
+
+  private limit({ settings, stored }: CompiledEndpoint, arrival: Arrival): IngressOutcome | undefined {
+    if (settings.rateLimit === undefined) return undefined;
+    const seconds = this.parts.limiter.take(stored.id, settings.rateLimit, arrival.startedAt);
+    if (seconds === 0) return undefined;
+    this.parts.counters.count('rate_limited', secondsSince(arrival.startedAt));
+    return { kind: 'rate_limited', retryAfterSeconds: seconds };
+  }
+
+  private async decide(
+    known: CachedEndpoint<CompiledEndpoint>,
+    arrival: Arrival,
+    upload: Upload,
+  ): Promise<IngressOutcome | undefined> {
+    if (upload.kind === 'aborted') return undefined;
+    if (upload.kind === 'no_room') return this.unavailable(arrival);
+    const { head, startedAt, token } = arrival;
+    const { publicUrl, checks, settling, endpoints } = this.parts;
+    const isWhole = upload.kind === 'complete';
+    const rawBody = isWhole ? upload.body : NO_BODY;
+    const incoming = new Incoming({ head, rawBody, publicUrl, receivedAt: Date.now() / 1_000 });
+    let current = known;
+    for (let judgements = 0; judgements < MOST_JUDGEMENTS; judgements += 1) {
+      const { endpoint } = current;
+      if (endpoint === undefined) return UNKNOWN;
+      const verdict = isWhole ? await judge(endpoint, incoming, checks) : tooLarge(endpoint);
+      if (verdict.kind === 'refuse' && !current.isCurrent) return this.unavailable(arrival);
+      const outcome = await settling.settle(verdict, { endpoint, incoming, startedAt });
+      if (outcome !== 'stale') return outcome;
+      current = await endpoints.reload(token);
+    }
+    return this.unavailable(arrival);
+  }
+
+  private unavailable({ startedAt }: Arrival): IngressOutcome {
+    this.parts.counters.count('unavailable', secondsSince(startedAt));
+    return TRY_SOON;
+  }
+}
+
+function secondsSince(startedAt: number): number {
+  return (performance.now() - startedAt) / 1_000;
+}

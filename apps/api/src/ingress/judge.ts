@@ -1,0 +1,118 @@
+import type { Verification } from '@hookloom/contracts';
+import { handshake, inspect, type HandshakeReply } from '@hookloom/senders';
+import type { BodyChecks } from './body-checks.js';
+import type { CompiledEndpoint } from './compiled-endpoint.js';
+import type { Incoming } from './incoming.js';
+import { inflate } from './inflate.js';
+import type { RefusalReason, ShapeError } from './outcome.js';
+
+/** Something about an accepted event that its owner should know. */
+export type EventFlag = 'body_unchecked' | 'schema_unchecked' | 'dedupe_failed';
+
+/** The request may be stored as an event. */
+export interface Pass {
+  readonly kind: 'pass';
+  readonly verification: Verification;
+  readonly type: string | undefined;
+  readonly dedupeKey: string | undefined;
+  readonly flags: EventFlag[];
+}
+
+export interface Refusal {
+  readonly kind: 'refuse';
+  readonly reason: RefusalReason;
+  readonly detail: string;
+  readonly errors?: readonly ShapeError[];
+  /** Missing where the signature was not looked at. */
+  readonly verification?: Verification;
+  readonly type?: string | undefined;
+}
+
+/** What the checks of one request found, before anything is stored. */
+export type Verdict = Pass | Refusal | { readonly kind: 'handshake'; readonly reply: HandshakeReply };
+
+const NOT_VERIFIED = 'The signature is missing or wrong.';
+
+/** All checks of the contract's table from 413 to 422, in its order, and the dedupe key. Stores nothing. */
+export async function judge(
+  endpoint: CompiledEndpoint,
+  incoming: Incoming,
+  checks: BodyChecks,
+): Promise<Verdict> {
+  const { maxBodyBytes } = endpoint.settings;
+  if (incoming.rawBody.length > maxBodyBytes) return tooLarge(endpoint);
+  const encoding = incoming.headers['content-encoding'];
+  let isDamaged = false;
+  if (encoding !== undefined) {
+    const inflated = await inflate(encoding, incoming.rawBody, maxBodyBytes);
+    if (inflated.kind === 'too_large') return tooLarge(endpoint);
+    if (inflated.kind === 'unsupported') return unsupported(encoding);
+    if (inflated.kind === 'plain') incoming.body = inflated.body;
+    isDamaged = inflated.kind === 'corrupt';
+  }
+  const reply = handshake(endpoint.policy, incoming);
+  if (reply !== undefined) return { kind: 'handshake', reply };
+  if (!endpoint.methods.has(incoming.method)) return wrongMethod(endpoint);
+  const { verification, refuse, type, eventId } = inspect(endpoint.policy, incoming);
+  if (refuse)
+    return {
+      kind: 'refuse',
+      reason: 'signature',
+      detail: verification.hint ?? NOT_VERIFIED,
+      verification,
+      type,
+    };
+  if (isDamaged) {
+    const detail = 'The compressed body is damaged or cut off.';
+    return { kind: 'refuse', reason: 'unreadable', detail, verification, type };
+  }
+  const pass: Pass = { kind: 'pass', verification, type, dedupeKey: eventId || undefined, flags: [] };
+  return judgeBody(endpoint, incoming, checks, pass);
+}
+
+async function judgeBody(
+  { settings }: CompiledEndpoint,
+  incoming: Incoming,
+  checks: BodyChecks,
+  pass: Pass,
+): Promise<Pass | Refusal> {
+  const { verification, type, flags } = pass;
+  const reading = checks.read(incoming);
+  const readability = reading instanceof Promise ? await reading : reading;
+  if (readability.kind === 'unreadable') {
+    return { kind: 'refuse', reason: 'unreadable', detail: readability.detail, verification, type };
+  }
+  if (readability.kind === 'unknown') flags.push('body_unchecked');
+  if (settings.schema !== undefined) {
+    const shape = await checks.fits(settings.schema, incoming);
+    if (shape.kind === 'differs') return { ...wrongShape(shape.errors), verification, type };
+    if (shape.kind === 'unknown') flags.push('schema_unchecked');
+  }
+  if (settings.dedupe?.key === undefined) return pass;
+  const found = await checks.dedupeKey(settings.dedupe.key, incoming, { sender: settings.sender, type });
+  if (found.kind === 'key') return { ...pass, dedupeKey: found.key || undefined };
+  flags.push('dedupe_failed');
+  return { ...pass, dedupeKey: undefined };
+}
+
+/** The body, as sent or inflated, is over the endpoint's limit. */
+export function tooLarge({ settings }: CompiledEndpoint): Refusal {
+  const detail = `The body is over the limit of ${settings.maxBodyBytes} bytes.`;
+  return { kind: 'refuse', reason: 'body_too_large', detail };
+}
+
+function unsupported(encoding: string): Refusal {
+  const shown = encoding.slice(0, 64);
+  const detail = `The content encoding "${shown}" cannot be read. Use one layer of gzip, deflate or br, or none.`;
+  return { kind: 'refuse', reason: 'encoding', detail };
+}
+
+function wrongMethod(endpoint: CompiledEndpoint): Refusal {
+  const detail = `This trigger URL takes ${endpoint.allow} only.`;
+  return { kind: 'refuse', reason: 'method', detail };
+}
+
+function wrongShape(errors: readonly ShapeError[]): Refusal {
+  const detail = 'The body is not of the shape that this trigger URL declares.';
+  return { kind: 'refuse', reason: 'wrong_shape', detail, errors };
+}

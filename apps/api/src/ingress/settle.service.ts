@@ -1,0 +1,107 @@
+import type { Bell } from '@hookloom/dispatch';
+import type { AcceptedEvent, AcceptWriter } from '@hookloom/persistence';
+import type { HandshakeReply } from '@hookloom/senders';
+import type { CompiledEndpoint } from './compiled-endpoint.js';
+import type { CountedStatus, EventCounters } from './event-counters.js';
+import { handshakeAnswer } from './handshake-answer.js';
+import type { Incoming } from './incoming.js';
+import type { Pass, Refusal, Verdict } from './judge.js';
+import { TRY_LATER, type IngressOutcome } from './outcome.js';
+import type { RejectionLog } from './rejection-log.js';
+import { toAcceptedEvent, toHandshakeEvent, toRejectedEvent, type EventClock } from './to-event.js';
+
+export interface SettleParts {
+  readonly writer: Pick<AcceptWriter, 'accept'>;
+  readonly rejections: RejectionLog;
+  readonly bell: Pick<Bell, 'ring'>;
+  readonly clock: EventClock;
+  readonly counters: EventCounters;
+}
+
+/** A judged request and whose it is. `startedAt`: monotonic milliseconds. */
+export interface Judged {
+  readonly endpoint: CompiledEndpoint;
+  readonly incoming: Incoming;
+  readonly startedAt: number;
+}
+
+/** Makes durable what a verdict says, counts it and rings for its runs. */
+export class SettleService {
+  constructor(private readonly parts: SettleParts) {}
+
+  /**
+   * @returns `stale` when the endpoint has changed since it was read: read it again and judge anew
+   * @throws StorageUnavailable when the event could not be stored
+   */
+  settle(verdict: Verdict, judged: Judged): Promise<IngressOutcome | 'stale'> {
+    switch (verdict.kind) {
+      case 'pass':
+        return this.store(verdict, judged);
+      case 'handshake':
+        return this.answerHandshake(verdict.reply, judged);
+      case 'refuse':
+        return this.refuse(verdict, judged);
+    }
+  }
+
+  private async store(
+    pass: Pass,
+    { endpoint, incoming, startedAt }: Judged,
+  ): Promise<IngressOutcome | 'stale'> {
+    const { writer, clock } = this.parts;
+    const event = toAcceptedEvent(endpoint, incoming, pass, clock, startedAt);
+    const outcome = await writer.accept(event);
+    switch (outcome.kind) {
+      case 'stale':
+        return 'stale';
+      case 'full':
+        this.count('unavailable', startedAt);
+        return TRY_LATER;
+      case 'duplicate':
+        this.count('duplicate', startedAt);
+        return { kind: 'duplicate', eventId: outcome.of, preset: endpoint.preset };
+      case 'stored':
+        this.ringFor(event);
+        this.count(event.status, startedAt);
+        return { kind: 'stored', eventId: event.id, preset: endpoint.preset };
+    }
+  }
+
+  /** After the commit; a lost ring costs a moment, since the worker also looks by itself. */
+  private ringFor({ runs }: AcceptedEvent): void {
+    const due = runs.filter((run) => run.state === 'queued').map((run) => run.id);
+    if (due.length > 0) this.parts.bell.ring(due);
+  }
+
+  private async answerHandshake(reply: HandshakeReply, judged: Judged): Promise<IngressOutcome> {
+    const { endpoint, incoming, startedAt } = judged;
+    const answer = handshakeAnswer(reply);
+    await this.parts.rejections.record(endpoint.stored.id, () =>
+      toHandshakeEvent(endpoint, incoming, answer.status, this.parts.clock, startedAt),
+    );
+    this.count('captured', startedAt);
+    return { kind: 'handshake', answer };
+  }
+
+  private async refuse(refusal: Refusal, judged: Judged): Promise<IngressOutcome> {
+    const { endpoint, incoming, startedAt } = judged;
+    const eventId = await this.parts.rejections.record(endpoint.stored.id, () =>
+      toRejectedEvent(endpoint, incoming, refusal, this.parts.clock, startedAt),
+    );
+    this.count('rejected', startedAt);
+    const { reason, detail, errors, verification } = refusal;
+    return {
+      kind: 'refused',
+      reason,
+      code: reason === 'signature' ? (verification?.reason ?? reason) : reason,
+      detail,
+      ...(errors === undefined ? {} : { errors }),
+      ...(reason === 'method' ? { allow: endpoint.allow } : {}),
+      eventId,
+    };
+  }
+
+  private count(status: CountedStatus, startedAt: number): void {
+    this.parts.counters.count(status, (performance.now() - startedAt) / 1_000);
+  }
+}
