@@ -29,7 +29,7 @@ export class EgressMailClient implements MailClient {
     this.guard = new AddressGuard(allowed);
   }
 
-  send(server: SmtpServer, message: MailMessage, signal: AbortSignal) {
+  async send(server: SmtpServer, message: MailMessage, signal: AbortSignal) {
     const mail = toMail(message);
     return this.withTransport(server, signal, async (transport) => {
       const { accepted, rejected } = await transport.sendMail(mail);

@@ -56,7 +56,7 @@ export function toNetworkError(host: string, error: unknown): StepError {
       cause: error,
     });
   }
-  if (code.startsWith('HPE_')) {
+  if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {
     return new PermanentError(`${host} did not answer in HTTP. Check the port.`, {
       code: 'bad_answer',
       cause: error,
@@ -87,7 +87,7 @@ export function toAbortError(host: string, reason: unknown): StepError {
 }
 
 function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code ?? '') : '';
 }
 
 function messageOf(error: unknown): string {

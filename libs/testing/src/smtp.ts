@@ -1,5 +1,6 @@
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { SELF_SIGNED } from './self-signed.js';
 
 /** One mail as it arrived, parsed back. */
 export interface ReceivedMail {
@@ -73,12 +74,12 @@ function toServerOptions(
   keep: (mail: ReceivedMail) => void,
 ): SMTPServerOptions {
   return {
+    ...SELF_SIGNED,
     secure,
     authOptional: login === undefined,
     allowInsecureAuth: true,
     closeTimeout: 100,
     disableReverseLookup: true,
-    hidePIPELINING: false,
     disabledCommands: startTls ? [] : ['STARTTLS'],
     onAuth: ({ username, password }, _session, done) => {
       if (login && username === login.user && password === login.password) done(null, { user: username });
