@@ -1,11 +1,22 @@
 export { AcceptWriter, type AcceptSettings } from './accept/accept-writer.js';
 export type { AcceptedEvent, AcceptOutcome, NewEventRun, RecordedEvent } from './accept/accepted-event.js';
+export { EndpointLookup, type EndpointForIngress, type EndpointRoute } from './accept/endpoint-lookup.js';
 export { DatabaseClock } from './database/clock.js';
 export * from './database/data-source.js';
 export { migrate } from './database/migrate.js';
 export { createPools, type Pools, type PoolsSettings } from './database/pools.js';
 export { StorageUnavailable } from './database/storage-errors.js';
 export * from './entities/index.js';
+export { Maintenance, type QueueHealth, type Reclaimed } from './maintenance/maintenance.js';
+export type { AuditFinding } from './maintenance/self-audit.js';
 export * from './repositories/index.js';
+export { PgRunStore, RunNotOwned, type RunStoreSettings } from './runs/pg-run-store.js';
+export {
+  RunCommands,
+  type CancelOutcome,
+  type DraftOfRun,
+  type NewRun,
+  type RetryOutcome,
+} from './runs/run-commands.js';
 export { EncryptionKeyError, SecretBox, type SealedFor } from './secrets/secret-box.js';
 export { hashToken } from './secrets/token-hash.js';

@@ -18,6 +18,10 @@ const FIRST_RETRY_MS = 25;
 const MAX_RETRY_MS = 250;
 const SWEEP_MS = 50;
 
+interface Holder<Item, Result> {
+  forget(pending: Pending<Item, Result>): void;
+}
+
 /** One item on its way to the database. Settles once; what comes later is ignored. */
 export class Pending<Item, Result> {
   isSettled = false;
@@ -27,7 +31,7 @@ export class Pending<Item, Result> {
     readonly bytes: number,
     /** Monotonic milliseconds. */
     readonly giveUpAt: number,
-    private readonly onSettled: (pending: Pending<Item, Result>) => void,
+    private readonly holder: Holder<Item, Result>,
     private readonly succeed: (result: Result) => void,
     private readonly fail: (error: Error) => void,
   ) {}
@@ -43,7 +47,7 @@ export class Pending<Item, Result> {
   private settle(): boolean {
     if (this.isSettled) return false;
     this.isSettled = true;
-    this.onSettled(this);
+    this.holder.forget(this);
     return true;
   }
 }
@@ -53,7 +57,7 @@ export class Pending<Item, Result> {
  * A lone item is written at once, a flood in large batches. Through an outage the same batch is repeated with
  * the same ids until its items' time is up, so `write` must be repeatable.
  */
-export class BatchWriter<Item, Result> {
+export class BatchWriter<Item, Result> implements Holder<Item, Result> {
   private queue: Pending<Item, Result>[] = [];
   private readonly held = new Set<Pending<Item, Result>>();
   private heldBytes = 0;
@@ -78,7 +82,7 @@ export class BatchWriter<Item, Result> {
     }
     return new Promise((succeed, fail) => {
       const giveUpAt = performance.now() + holdMs;
-      const pending = new Pending<Item, Result>(item, bytes, giveUpAt, this.forget, succeed, fail);
+      const pending = new Pending<Item, Result>(item, bytes, giveUpAt, this, succeed, fail);
       this.held.add(pending);
       this.heldBytes += bytes;
       this.queue.push(pending);
@@ -167,11 +171,12 @@ export class BatchWriter<Item, Result> {
     this.queue = this.queue.filter((pending) => !pending.isSettled);
   };
 
-  private readonly forget = (pending: Pending<Item, Result>): void => {
+  /** For settled items only; they call it themselves. */
+  forget(pending: Pending<Item, Result>): void {
     this.held.delete(pending);
     this.heldBytes -= pending.bytes;
     this.noteIdle();
-  };
+  }
 
   private noteIdle(): void {
     if (this.held.size > 0) return;

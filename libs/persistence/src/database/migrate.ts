@@ -2,14 +2,12 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
 import { dataSourceOptions } from './data-source.js';
-import { ensurePartitions } from './partitions.js';
+import { ensurePartition, wantedPartitions } from './partitions.js';
 
 /** Names the one migrator among all processes of all roles ("hookloom" as bytes, shortened). */
 const MIGRATION_LOCK = 0x686f6f6b;
 const WAIT_FOR_OTHER_MS = 60_000;
 const POLL_MS = 100;
-/** Days of partitions to make besides today's. */
-export const PARTITION_DAYS_AHEAD = 7;
 
 /**
  * Brings the database to this release's schema. Any number of processes may call it at once: one migrates,
@@ -75,15 +73,6 @@ async function runMigrations(url: string): Promise<void> {
 async function createFirstPartitions(client: pg.Client): Promise<void> {
   await client.query(`set lock_timeout = '2s'`);
   const clock = await client.query<{ now: string }>('select extract(epoch from now()) * 1000 as now');
-  await ensurePartitions(
-    (sql) => client.query(sql),
-    async (table) => {
-      const found = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
-        table,
-      ]);
-      return found.rows[0]?.there ?? false;
-    },
-    Number(clock.rows[0]?.now),
-    1 + PARTITION_DAYS_AHEAD,
-  );
+  for (const partition of wantedPartitions(Number(clock.rows[0]?.now)))
+    await ensurePartition(client, partition);
 }

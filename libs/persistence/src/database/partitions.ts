@@ -1,6 +1,7 @@
-/** Anything that sends one SQL text, so that the migrator and maintenance share this file. */
-export type RunSql = (sql: string) => Promise<unknown>;
+import type pg from 'pg';
 
+/** Days of partitions to make besides today's. */
+const DAYS_AHEAD = 7;
 const DAY_MS = 86_400_000;
 
 interface PartitionedTable {
@@ -11,7 +12,7 @@ interface PartitionedTable {
 }
 
 /** Tables cut into UTC days of their UUIDv7 key: a look-up by id prunes, retention drops a whole day. */
-export const PARTITIONED_TABLES: readonly PartitionedTable[] = [
+const PARTITIONED_TABLES: readonly PartitionedTable[] = [
   { name: 'event', key: 'id', keepsBodiesPlain: true },
   { name: 'run', key: 'id', keepsBodiesPlain: false },
   { name: 'run_input', key: 'run_id', keepsBodiesPlain: false },
@@ -19,30 +20,35 @@ export const PARTITIONED_TABLES: readonly PartitionedTable[] = [
   { name: 'stored_value', key: 'id', keepsBodiesPlain: false },
 ];
 
+/** One UTC day of one table. */
+export interface Partition {
+  readonly name: string;
+  readonly sql: string;
+}
+
 /**
- * Makes the partitions of the given UTC days that do not exist yet. Rows that a wrong clock had put into the
- * default partition move to their day. Safe to call at any time, by one caller at a time.
+ * The partitions that should be there: today's and those of the days ahead.
  *
- * @param from epoch milliseconds, database clock; its day is the first
- * @param exists tells whether a table of that name is there
+ * @param now epoch milliseconds, database clock
  */
-export async function ensurePartitions(
-  runSql: RunSql,
-  exists: (table: string) => Promise<boolean>,
-  from: number,
-  days: number,
-): Promise<string[]> {
-  const made: string[] = [];
-  for (let day = 0; day < days; day += 1) {
-    const start = Math.floor(from / DAY_MS) * DAY_MS + day * DAY_MS;
-    for (const table of PARTITIONED_TABLES) {
-      const partition = partitionName(table.name, start);
-      if (await exists(partition)) continue;
-      await runSql(createPartition(table, partition, start));
-      made.push(partition);
-    }
-  }
-  return made;
+export function wantedPartitions(now: number): Partition[] {
+  const today = Math.floor(now / DAY_MS) * DAY_MS;
+  return Array.from({ length: 1 + DAYS_AHEAD }, (_, day) => today + day * DAY_MS).flatMap((start) =>
+    PARTITIONED_TABLES.map((table) => {
+      const name = partitionName(table.name, start);
+      return { name, sql: createPartition(table, name, start) };
+    }),
+  );
+}
+
+/** Makes a partition unless it is there. By one caller at a time. @returns whether it was made */
+export async function ensurePartition(client: pg.ClientBase, partition: Partition): Promise<boolean> {
+  const found = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+    partition.name,
+  ]);
+  if (found.rows[0]?.there) return false;
+  await client.query(partition.sql);
+  return true;
 }
 
 /** `event_20261122`: the UTC day of the ids inside. */
@@ -57,8 +63,8 @@ export function lowestId(at: number): string {
 }
 
 /**
- * One simple query, so one transaction. Built beside the table and attached: attaching, unlike `create … partition of`, lets writers go on, and
- * takes over rows of that day which are in the default partition.
+ * Built beside the table and attached: attaching, unlike `create … partition of`, lets writers go on. Rows of
+ * that day which a wrong clock had put into the default partition move over. One simple query is one transaction.
  */
 function createPartition(table: PartitionedTable, partition: string, start: number): string {
   const range = `${table.key} >= '${lowestId(start)}' and ${table.key} < '${lowestId(start + DAY_MS)}'`;

@@ -1,0 +1,99 @@
+import { endUnowned } from '../runs/run-commands.sql.js';
+
+const LEASE_IS_OVER = `q.state = 'running' and not exists (
+    select from worker_lease l where l.owner = q.owner and l.lease_until > now())`;
+
+/** $1 how many, $2 deaths from which on a run is given up. */
+export const RECLAIM = `
+with dead as materialized (
+  select q.id from run_queue q where ${LEASE_IS_OVER} and q.deaths + 1 < $2
+  limit $1 for update of q skip locked
+)
+update run_queue q set state = 'queued', owner = null, fence = q.fence + 1, available_at = now(), lane = 'suspect',
+  deaths = q.deaths + 1,
+  spent_ms = q.spent_ms + greatest(0, extract(epoch from now() - q.claimed_at) * 1000)::bigint
+from dead where q.id = dead.id`;
+
+/** $1 how many, $2 deaths from which on, $3 the error as JSON text. */
+export const GIVE_UP = endUnowned(
+  `
+  delete from run_queue q where q.id in (
+    select q.id from run_queue q where ${LEASE_IS_OVER} and q.deaths + 1 >= $2
+    limit $1 for update of q skip locked
+  )
+  returning q.*, $3::text as error, null::bytea as entry`,
+  'failed',
+);
+
+/** Held runs whose workflow goes on; their events become accepted with the first of them. */
+export const RELEASE_HELD = `
+with released as (
+  update run_queue q set state = 'queued', available_at = now() where q.id in (
+    select held.id from workflow w, lateral (
+      select h.id from run_queue h where h.workflow_id = w.id and h.state = 'held' order by h.id limit $1
+      for update skip locked
+    ) held
+    where not w.paused and w.live_version is not null limit $1
+  )
+  returning q.event_id
+), accepted as (
+  update event e set status = 'accepted' where e.status = 'held' and e.id in (select event_id from released)
+)
+select count(*)::int as count from released`;
+
+/** Held runs whose workflow is live no more; an event that waited for nothing else becomes captured. */
+export const DROP_HELD = `
+with chosen as materialized (
+  select held.id, held.event_id from workflow w, lateral (
+    select h.id, h.event_id from run_queue h join event e on e.id = h.event_id and e.status = 'held'
+    where h.workflow_id = w.id and h.state = 'held' order by h.id limit $1
+    for update of h skip locked
+  ) held
+  where w.live_version is null limit $1
+), dropped as (
+  delete from run_queue q using chosen c where q.id = c.id returning q.id, q.event_id
+), captured as (
+  update event e set status = 'captured' where e.status = 'held' and e.id in (select event_id from dropped)
+    and not exists (
+      select from run_queue o where o.event_id = e.id and o.id not in (select id from dropped))
+)
+select count(*)::int as count from dropped`;
+
+/** Runs not yet started of a paused workflow, from id $2 on; drafts and step tests go on. */
+export const HOLD_PAUSED = `
+with held as (
+  update run_queue q set state = 'held' where q.id in (
+    select waiting.id from workflow w, lateral (
+      select h.id from run_queue h
+      where h.workflow_id = w.id and h.id >= $2 and h.state = 'queued' and h.started_at is null
+        and h.version is not null
+      order by h.id limit $1 for update skip locked
+    ) waiting
+    where w.paused limit $1
+  )
+  returning 1
+)
+select count(*)::int as count from held`;
+
+/** Never waits for a row that the accept path holds, so the two cannot wait for each other in a circle. */
+export const EXPIRE_KEYS = `
+with old as materialized (
+  select key from event_key where expires_at < now() order by expires_at limit $1 for update skip locked
+), gone as (delete from event_key k using old where k.key = old.key returning 1)
+select count(*)::int as count from gone`;
+
+export const FORGET_LEASES = `
+delete from worker_lease l where l.lease_until < now() - interval '1 hour'
+  and not exists (select from run_queue q where q.owner = l.owner and q.state = 'running')`;
+
+export const QUEUE_HEALTH = `
+select
+  (select count(*)::int from (select from run_queue where state in ('queued', 'waiting') limit 1000001) q) as waiting,
+  (select count(*)::int from run_queue where state = 'running') as running,
+  (select count(*)::int from (select from run_queue where state = 'held' limit 1000001) q) as held,
+  (select greatest(0, extract(epoch from now() - min(available_at)) * 1000)::float8 from (
+    (select available_at from run_queue where state in ('queued', 'waiting') and lane is null
+      order by available_at, id limit 1)
+    union all
+    (select min(available_at) from run_queue where state in ('queued', 'waiting') and lane = 'suspect')
+  ) oldest) as oldest_ready_ms`;

@@ -1,0 +1,129 @@
+import type { RunError } from '@hookloom/contracts';
+import type { DatabaseClock } from '../database/clock.js';
+import { inTransaction } from '../database/in-transaction.js';
+import { ensurePartition, lowestId, wantedPartitions } from '../database/partitions.js';
+import type { Pools } from '../database/pools.js';
+import * as sql from './maintenance.sql.js';
+import { selfAudit, type AuditFinding } from './self-audit.js';
+
+/** A run that was in the hands of this many dead workers killed them itself. */
+const DEATHS_OF_A_KILLER = 3;
+const RECLAIM_BATCH = 500;
+const PARTITION_LOCK = 0x70617274;
+const DAY_MS = 86_400_000;
+
+const KILLED_ITS_WORKERS: RunError = {
+  code: 'worker_died',
+  message:
+    `The worker died ${DEATHS_OF_A_KILLER} times while it carried out this run, so the run was ended. ` +
+    'Look for a step that takes very much memory or never returns, change it, then retry the run.',
+};
+
+export interface Reclaimed {
+  /** Runs that go on. */
+  readonly reclaimed: number;
+  /** Runs that ended as failed. */
+  readonly givenUp: number;
+}
+
+export interface QueueHealth {
+  /** Queued and waiting runs, counted up to one more than a million. */
+  readonly waiting: number;
+  readonly running: number;
+  readonly held: number;
+  /** Milliseconds since the run that is due for longest became due; 0 if none is. */
+  readonly oldestReadyMs: number;
+}
+
+/**
+ * What keeps the hot path clean. Every worker may call all of it at any time: rows that another one has at hand
+ * are passed over. Each call is short; call it again while it answers that much was done.
+ */
+export class Maintenance {
+  constructor(
+    private readonly pools: Pick<Pools, 'ui' | 'worker'>,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
+  ) {}
+
+  /** Takes runs back from workers whose lease is over. Every second or so. */
+  async reclaimExpired(): Promise<Reclaimed> {
+    const givenUp = await this.pools.worker.query(sql.GIVE_UP, [
+      RECLAIM_BATCH,
+      DEATHS_OF_A_KILLER,
+      JSON.stringify(KILLED_ITS_WORKERS),
+    ]);
+    const reclaimed = await this.pools.worker.query(sql.RECLAIM, [RECLAIM_BATCH, DEATHS_OF_A_KILLER]);
+    return { reclaimed: reclaimed.rowCount ?? 0, givenUp: givenUp.rowCount ?? 0 };
+  }
+
+  /** Lets up to `limit` held runs of workflows that are no longer paused go on; call it at the rate wanted. */
+  releaseHeld(limit: number): Promise<number> {
+    return this.count(sql.RELEASE_HELD, [limit]);
+  }
+
+  /** Removes up to `limit` held runs of workflows that are no longer live; their events become captured. */
+  dropHeld(limit: number): Promise<number> {
+    return this.count(sql.DROP_HELD, [limit]);
+  }
+
+  /**
+   * Holds back runs of paused workflows that have not started, those too that were accepted while somebody
+   * pressed pause.
+   *
+   * @param since epoch milliseconds; older runs are not looked at
+   */
+  holdPaused(limit: number, since = 0): Promise<number> {
+    return this.count(sql.HOLD_PAUSED, [limit, lowestId(since)]);
+  }
+
+  /** Forgets up to `limit` event keys whose window is over. */
+  expireKeys(limit: number): Promise<number> {
+    return this.count(sql.EXPIRE_KEYS, [limit]);
+  }
+
+  /** Removes what dead workers left behind. */
+  async forgetLeases(): Promise<void> {
+    await this.pools.ui.query(sql.FORGET_LEASES);
+  }
+
+  /** Makes the partitions of today and the days ahead; returns the names of new ones. Every hour or so. */
+  async makePartitions(): Promise<string[]> {
+    const made: string[] = [];
+    for (const partition of wantedPartitions(this.clock.now())) {
+      const isNew = await inTransaction(this.pools.ui, async (client) => {
+        const lock = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [
+          PARTITION_LOCK,
+        ]);
+        return lock.rows[0]?.mine === true && ensurePartition(client, partition);
+      });
+      if (isNew) made.push(partition.name);
+    }
+    return made;
+  }
+
+  async queueHealth(): Promise<QueueHealth> {
+    const answer = await this.pools.ui.query<{
+      waiting: number;
+      running: number;
+      held: number;
+      oldest_ready_ms: number | null;
+    }>(sql.QUEUE_HEALTH);
+    const row = answer.rows[0];
+    return {
+      waiting: row?.waiting ?? 0,
+      running: row?.running ?? 0,
+      held: row?.held ?? 0,
+      oldestReadyMs: row?.oldest_ready_ms ?? 0,
+    };
+  }
+
+  /** Looks for what must never be, in the last `days` days. */
+  selfAudit(days = 2): Promise<AuditFinding[]> {
+    return selfAudit(this.pools.ui, lowestId(this.clock.now() - days * DAY_MS));
+  }
+
+  private async count(text: string, values: unknown[]): Promise<number> {
+    const answer = await this.pools.ui.query<{ count: number }>(text, values);
+    return answer.rows[0]?.count ?? 0;
+  }
+}

@@ -1,0 +1,74 @@
+import type { JournalEntry, RunKind } from '@hookloom/contracts';
+import type { ClaimedRun, RunEvent } from '@hookloom/runner';
+
+/** A row as a claim gives it; `id` is null on the row that only says whether lanes wait. */
+export interface ClaimRow {
+  readonly lanes_wait: boolean;
+  readonly id: string | null;
+  readonly project_id: string;
+  readonly workflow_id: string;
+  readonly version: number | null;
+  readonly kind: RunKind;
+  readonly trigger_step: string;
+  readonly only_step: string | null;
+  readonly fence: number;
+  readonly created_at: Date;
+  /** bigint, so text. */
+  readonly spent_ms: string;
+  readonly journal_rows: number;
+  readonly cancel_requested: boolean;
+  readonly has_input: boolean;
+  readonly event_id: string | null;
+  readonly received_at: Date;
+  readonly method: string;
+  readonly headers: string;
+  readonly query: string;
+  readonly content_type: string | null;
+  readonly body: Buffer;
+  readonly type: string | null;
+  readonly sender: string;
+}
+
+export type OwnedRow = ClaimRow & { readonly id: string };
+
+export function isOwned(row: ClaimRow): row is OwnedRow {
+  return row.id !== null;
+}
+
+export function toClaimedRun(
+  row: OwnedRow,
+  input: string | undefined,
+  journal: readonly JournalEntry[],
+): ClaimedRun {
+  return {
+    id: row.id,
+    projectId: row.project_id,
+    workflowId: row.workflow_id,
+    version: row.version,
+    kind: row.kind,
+    triggerStepId: row.trigger_step,
+    onlyStepId: row.only_step ?? undefined,
+    fence: row.fence,
+    createdAt: row.created_at,
+    spentSeconds: Number(row.spent_ms) / 1_000,
+    event: toRunEvent(row),
+    input,
+    journal,
+    cancelRequested: row.cancel_requested,
+  };
+}
+
+function toRunEvent(row: OwnedRow): RunEvent | undefined {
+  if (row.event_id === null) return undefined;
+  return {
+    id: row.event_id,
+    receivedAt: row.received_at,
+    method: row.method,
+    headersJson: row.headers,
+    query: row.query,
+    contentType: row.content_type ?? undefined,
+    body: row.body,
+    type: row.type ?? undefined,
+    sender: row.sender,
+  };
+}

@@ -1,0 +1,155 @@
+import type { ClaimedRun, Ownership, RunRelease, RunStore, WrittenEntry } from '@hookloom/runner';
+import type { DatabaseClock } from '../database/clock.js';
+import type { Pools } from '../database/pools.js';
+import { RunClaimer } from './run-claimer.js';
+import { RunWriter } from './run-writer.js';
+import { STORE_VALUE } from './run-writes.sql.js';
+import { LEASE_MS, WorkerLease } from './worker-lease.js';
+
+export interface RunStoreSettings {
+  /** How long a worker that does not report keeps its runs, milliseconds. */
+  readonly leaseMs?: number;
+}
+
+/** The run belongs to another worker now, so nothing was written. */
+export class RunNotOwned extends Error {
+  readonly code = 'run_not_owned';
+  constructor(id: string) {
+    super(`Run ${id} belongs to another worker now.`);
+    this.name = 'RunNotOwned';
+  }
+}
+
+interface Hold {
+  readonly owner: string;
+  readonly fence: number;
+}
+
+/** The truth about runs, in PostgreSQL. One of these for each worker process. */
+export class PgRunStore implements RunStore {
+  private readonly claimer: RunClaimer;
+  private readonly writer: RunWriter;
+  private readonly lease: WorkerLease;
+  /** Runs handed to the worker, with the owner and the fence of that claim. */
+  private readonly inHand = new Map<string, Hold>();
+
+  constructor(
+    private readonly pools: Pick<Pools, 'worker'>,
+    private readonly clock: Pick<DatabaseClock, 'newId'>,
+    settings: RunStoreSettings = {},
+  ) {
+    this.claimer = new RunClaimer(pools.worker);
+    this.writer = new RunWriter(pools.worker);
+    this.lease = new WorkerLease(pools.worker, settings.leaseMs ?? LEASE_MS);
+  }
+
+  /** Nothing while the lease is lost: the next `heartbeat` says so and the one after begins a new lease. */
+  async claim(limit: number): Promise<ClaimedRun[]> {
+    const owner = this.lease.hasBegun ? this.lease.owner : await this.lease.begin();
+    if (owner === undefined) return [];
+    const noted: Ownership[] = [];
+    const note = (claimed: readonly Ownership[]): void => {
+      for (const { id, fence } of claimed) this.inHand.set(id, { owner, fence });
+      noted.push(...claimed);
+    };
+    try {
+      return await this.claimer.claim(owner, limit, note);
+    } catch (error) {
+      for (const run of noted) this.letGo(run);
+      throw error;
+    }
+  }
+
+  append(run: Ownership, firstSeq: number, entries: readonly WrittenEntry[]): Promise<boolean> {
+    return this.whileOwned(run, (owner) => this.writer.append(run, owner, firstSeq, entries));
+  }
+
+  async release(
+    run: Ownership,
+    firstSeq: number,
+    entries: readonly WrittenEntry[],
+    how: RunRelease,
+  ): Promise<boolean> {
+    const wasMine = await this.whileOwned(run, (owner) =>
+      this.writer.release(run, owner, firstSeq, entries, how),
+    );
+    this.letGo(run);
+    return wasMine;
+  }
+
+  /** @throws RunNotOwned */
+  async storeValue(
+    run: Ownership & { projectId: string },
+    json: string,
+  ): Promise<{ ref: string; bytes: number }> {
+    const ref = this.clock.newId();
+    const content = Buffer.from(json);
+    const owner = this.ownerOf(run);
+    const values = [ref, content, run.id, run.fence, owner];
+    const answer = await this.pools.worker.query({ name: 'store-value', text: STORE_VALUE, values });
+    if (answer.rowCount !== 1) throw new RunNotOwned(run.id);
+    return { ref, bytes: content.length };
+  }
+
+  async loadValue(projectId: string, ref: string): Promise<string> {
+    const answer = await this.pools.worker.query<{ content: Buffer }>({
+      name: 'load-value',
+      text: 'select content from stored_value where id = $1 and project_id = $2',
+      values: [ref, projectId],
+    });
+    const content = answer.rows[0]?.content;
+    if (content === undefined) throw new Error(`The stored value ${ref} is gone.`);
+    return content.toString();
+  }
+
+  /** @throws if the database cannot be reached while the lease still holds: try again soon */
+  async heartbeat(): Promise<{ alive: boolean; cancelled: readonly string[] }> {
+    if (!this.lease.hasBegun) {
+      await this.lease.begin();
+      return { alive: true, cancelled: [] };
+    }
+    const renewal = await this.lease.renew().catch((error: unknown) => {
+      if (this.lease.isOver()) return undefined;
+      throw error;
+    });
+    if (renewal === undefined) {
+      this.lease.forget();
+      this.inHand.clear();
+      return { alive: false, cancelled: [] };
+    }
+    await this.handBackUnknown(renewal.owner, renewal.owned);
+    return { alive: true, cancelled: renewal.cancelled };
+  }
+
+  /** Waits for writes under way and ends the lease. Hand back or finish all runs before. */
+  async close(): Promise<void> {
+    await this.writer.drain();
+    await this.lease.end();
+  }
+
+  private whileOwned(run: Ownership, write: (owner: string) => Promise<boolean>): Promise<boolean> {
+    const owner = this.ownerOf(run);
+    return owner === undefined ? Promise.resolve(false) : write(owner);
+  }
+
+  private ownerOf(run: Ownership): string | undefined {
+    const hold = this.inHand.get(run.id);
+    return hold?.fence === run.fence ? hold.owner : undefined;
+  }
+
+  /** Unless it was claimed again meanwhile: answers of two connections may overtake each other. */
+  private letGo(run: Ownership): void {
+    if (this.inHand.get(run.id)?.fence === run.fence) this.inHand.delete(run.id);
+  }
+
+  /** Runs of a claim whose answer was lost: owned by this worker, but nobody here knows them. */
+  private async handBackUnknown(owner: string, owned: readonly string[]): Promise<void> {
+    const unknown = owned.filter((id) => !this.inHand.has(id));
+    if (unknown.length === 0) return;
+    await this.pools.worker.query(
+      `update run_queue set state = 'queued', owner = null, available_at = now()
+       where owner = $1 and state = 'running' and id = any($2)`,
+      [owner, unknown],
+    );
+  }
+}

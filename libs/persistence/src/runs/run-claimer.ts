@@ -1,0 +1,91 @@
+import type { JournalEntry } from '@hookloom/contracts';
+import type { ClaimedRun, Ownership } from '@hookloom/runner';
+import type pg from 'pg';
+import { inTransaction } from '../database/in-transaction.js';
+import { CLAIM, CLAIM_LIMITED, CLAIM_SUSPECT } from './claim.sql.js';
+import { isOwned, toClaimedRun, type ClaimRow, type OwnedRow } from './claimed-row.js';
+import { decodeEntries } from './journal-bytes.js';
+
+/** Counting running runs and claiming up to the limit must not interleave between workers. */
+const LANES_LOCK = 0x6c616e65;
+/** After lanes had nothing to give, they are not asked again for this long, milliseconds. */
+const LANES_PAUSE_MS = 50;
+
+/** Takes ready runs into this worker's hands. */
+export class RunClaimer {
+  private lanesWait = false;
+  private nextLanesAt = 0;
+
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** @param note is told the runs as soon as they are owned, before anything else can fail */
+  async claim(
+    owner: string,
+    limit: number,
+    note: (claimed: readonly Ownership[]) => void,
+  ): Promise<ClaimedRun[]> {
+    const fromLanes = await this.claimLanes(owner, Math.ceil(limit / 2));
+    note(fromLanes);
+    const plain = await this.claimPlain(owner, limit - fromLanes.length);
+    note(plain);
+    return this.complete([...fromLanes, ...plain]);
+  }
+
+  private async claimPlain(owner: string, limit: number): Promise<OwnedRow[]> {
+    const answer = await this.pool.query<ClaimRow>({ name: 'claim', text: CLAIM, values: [limit, owner] });
+    this.lanesWait = answer.rows[0]?.lanes_wait ?? false;
+    return answer.rows.filter(isOwned);
+  }
+
+  /** Runs under a limit and suspects, one worker at a time; costs nothing while there are none. */
+  private async claimLanes(owner: string, limit: number): Promise<OwnedRow[]> {
+    if (!this.lanesWait || performance.now() < this.nextLanesAt) return [];
+    const rows = await inTransaction(this.pool, async (client) => {
+      const lock = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [
+        LANES_LOCK,
+      ]);
+      if (!lock.rows[0]?.mine) return [];
+      const values = [limit, owner];
+      const suspects = await client.query<ClaimRow>({ name: 'claim-suspect', text: CLAIM_SUSPECT, values });
+      const limited = await client.query<ClaimRow>({ name: 'claim-limited', text: CLAIM_LIMITED, values });
+      return [...suspects.rows, ...limited.rows].filter(isOwned);
+    });
+    if (rows.length === 0) this.nextLanesAt = performance.now() + LANES_PAUSE_MS;
+    return rows;
+  }
+
+  /** Input and journal, for the few runs that have them. */
+  private async complete(rows: readonly OwnedRow[]): Promise<ClaimedRun[]> {
+    const [inputs, journals] = await Promise.all([
+      this.loadInputs(rows.filter((row) => row.has_input)),
+      this.loadJournals(rows.filter((row) => row.journal_rows > 0)),
+    ]);
+    return rows.map((row) => toClaimedRun(row, inputs.get(row.id), journals.get(row.id) ?? []));
+  }
+
+  private async loadInputs(rows: readonly OwnedRow[]): Promise<Map<string, string>> {
+    if (rows.length === 0) return new Map();
+    const answer = await this.pool.query<{ run_id: string; input: string | null }>({
+      name: 'run-inputs',
+      text: 'select run_id, input from run_input where run_id = any($1)',
+      values: [rows.map((row) => row.id)],
+    });
+    return new Map(answer.rows.flatMap(({ run_id, input }) => (input === null ? [] : [[run_id, input]])));
+  }
+
+  private async loadJournals(rows: readonly OwnedRow[]): Promise<Map<string, JournalEntry[]>> {
+    const journals = new Map<string, JournalEntry[]>();
+    if (rows.length === 0) return journals;
+    const answer = await this.pool.query<{ run_id: string; entries: Buffer }>({
+      name: 'run-journals',
+      text: 'select run_id, entries from run_journal where run_id = any($1) order by run_id, first_seq',
+      values: [rows.map((row) => row.id)],
+    });
+    for (const { run_id, entries } of answer.rows) {
+      const journal = journals.get(run_id) ?? [];
+      for (const entry of decodeEntries(entries)) journal.push(entry);
+      journals.set(run_id, journal);
+    }
+    return journals;
+  }
+}

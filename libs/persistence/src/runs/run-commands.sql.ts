@@ -1,0 +1,60 @@
+/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input. */
+export const ENQUEUE = `
+with given as (
+  insert into run_input (run_id, project_id, input, definition, workflow_key, workflow_name)
+  select $1, $2, $10::text, $11::text, $12::text, $13::text where $10::text is not null or $11::text is not null
+)
+insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, state,
+  max_concurrent_runs, lane, has_input)
+values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9::int, case when $9::int is not null then 'limited' end,
+  $10::text is not null)`;
+
+/** History becomes queue again. The end's entries join the other parts of the journal, then the person's `retried`. */
+export const RETRY = `
+with gone as (
+  delete from run where id = $1 and project_id = $2 and status in ('failed', 'cancelled') returning *
+), tail as (
+  insert into run_journal (run_id, first_seq, fence, entries, entry_count)
+  select id, coalesce(j.next_seq, 0), fence, journal, journal_rows - coalesce(j.next_seq, 0)
+  from gone left join (
+    select run_id, max(first_seq + entry_count) as next_seq from run_journal where run_id = $1 group by run_id
+  ) j on j.run_id = gone.id
+  where journal is not null
+), retried as (
+  insert into run_journal (run_id, first_seq, fence, entries, entry_count)
+  select id, journal_rows, fence + 1, $3, 1 from gone
+)
+insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, state,
+  max_concurrent_runs, lane, has_input, fence, created_at, started_at, journal_rows)
+select id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, 'queued', max_concurrent_runs,
+  case when max_concurrent_runs is not null then 'limited' end, has_input, fence + 1, created_at, started_at,
+  journal_rows + 1
+from gone`;
+
+const HISTORY = `id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, max_concurrent_runs,
+    has_input, created_at, started_at`;
+
+/** Ends runs that nobody owns. `gone`: how they leave the queue, with the entry that says why as `entry`. */
+export function endUnowned(gone: string, status: 'cancelled' | 'failed'): string {
+  return `
+with gone as (${gone}
+)
+insert into run (${HISTORY}, status, error, finished_at, fence, journal, journal_rows)
+select ${HISTORY}, '${status}', error, now(), fence + 1, entry, journal_rows + (entry is not null)::int from gone`;
+}
+
+/** The state is looked at under the row's lock: what a worker claims at the same moment is not ended here. */
+export const CANCEL_UNOWNED = endUnowned(
+  `
+  delete from run_queue where id = $1 and project_id = $2 and state <> 'running'
+  returning *, null::text as error, $3::bytea as entry`,
+  'cancelled',
+);
+
+export const REQUEST_CANCEL = `
+update run_queue set cancel_requested = true where id = $1 and project_id = $2 and state = 'running'`;
+
+export const FIND_STATUS = `
+select state as status from run_queue where id = $1 and project_id = $2
+union all
+select status from run where id = $1 and project_id = $2`;

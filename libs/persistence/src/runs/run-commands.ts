@@ -1,0 +1,108 @@
+import type { RunKind } from '@hookloom/contracts';
+import type pg from 'pg';
+import type { DatabaseClock } from '../database/clock.js';
+import { inTransaction } from '../database/in-transaction.js';
+import { encodeEntries } from './journal-bytes.js';
+import { CANCEL_UNOWNED, ENQUEUE, FIND_STATUS, REQUEST_CANCEL, RETRY } from './run-commands.sql.js';
+
+/** A run that a person, a replay, a schedule or another workflow starts. */
+export interface NewRun {
+  readonly projectId: string;
+  readonly workflowId: string;
+  /** null: the draft, whose definition must then be given. */
+  readonly version: number | null;
+  readonly kind: RunKind;
+  readonly triggerStepId: string;
+  /** Only this step is to be done (a step test). */
+  readonly onlyStepId?: string | undefined;
+  readonly eventId?: string | undefined;
+  /** JSON text. */
+  readonly input?: string | undefined;
+  readonly draft?: DraftOfRun | undefined;
+  readonly maxConcurrentRuns?: number | undefined;
+}
+
+/** The draft as it is now; later changes of it do not reach the run. */
+export interface DraftOfRun {
+  /** JSON text of the definition. */
+  readonly definition: string;
+  readonly workflowKey: string;
+  readonly workflowName: string;
+}
+
+export type RetryOutcome = { readonly kind: 'queued' } | { readonly kind: 'notFound' } | NotRetryable;
+/** Only what ended as `failed` or `cancelled` can be retried. */
+export interface NotRetryable {
+  readonly kind: 'notRetryable';
+  readonly status: string;
+}
+/** `requested`: its worker sees the wish within ten seconds. `finished`: nothing was left to cancel. */
+export type CancelOutcome = 'cancelled' | 'requested' | 'finished' | 'notFound';
+
+/** What people do to runs. Each call is one transaction. */
+export class RunCommands {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly clock: Pick<DatabaseClock, 'newId' | 'now'>,
+  ) {}
+
+  /** @returns the id of the queued run; ring the bell afterwards */
+  async enqueue(run: NewRun): Promise<string> {
+    const id = this.clock.newId();
+    await this.pool.query(ENQUEUE, [
+      id,
+      run.projectId,
+      run.workflowId,
+      run.version,
+      run.kind,
+      run.triggerStepId,
+      run.onlyStepId ?? null,
+      run.eventId ?? null,
+      run.maxConcurrentRuns ?? null,
+      storable(run.input),
+      storable(run.draft?.definition),
+      run.draft?.workflowKey ?? null,
+      run.draft?.workflowName ?? null,
+    ]);
+    return id;
+  }
+
+  /**
+   * Goes on with the same run: back from history into the queue under a new fence, its journal kept, so that
+   * what had succeeded is not done again.
+   *
+   * @param from steps that are to be done again, with all that follows them
+   */
+  async retry(projectId: string, runId: string, from: readonly string[]): Promise<RetryOutcome> {
+    const entry = { kind: 'retried' as const, at: Math.round(this.clock.now()), from: [...from] };
+    const retried = encodeEntries([{ entry, outputJson: undefined }]);
+    const answer = await this.pool.query(RETRY, [runId, projectId, retried]);
+    if (answer.rowCount === 1) return { kind: 'queued' };
+    const status = await this.findStatus(projectId, runId);
+    return status === undefined ? { kind: 'notFound' } : { kind: 'notRetryable', status };
+  }
+
+  /** A run in nobody's hands ends at once; of one that a worker owns, the end is asked for. */
+  async cancel(projectId: string, runId: string): Promise<CancelOutcome> {
+    const at = Math.round(this.clock.now());
+    const cancelled = encodeEntries([{ entry: { kind: 'cancelled', at }, outputJson: undefined }]);
+    const outcome = await inTransaction(this.pool, async (client) => {
+      const ended = await client.query(CANCEL_UNOWNED, [runId, projectId, cancelled]);
+      if (ended.rowCount === 1) return 'cancelled' as const;
+      const asked = await client.query(REQUEST_CANCEL, [runId, projectId]);
+      return asked.rowCount === 1 ? ('requested' as const) : undefined;
+    });
+    if (outcome !== undefined) return outcome;
+    return (await this.findStatus(projectId, runId)) === undefined ? 'notFound' : 'finished';
+  }
+
+  private async findStatus(projectId: string, runId: string): Promise<string | undefined> {
+    const answer = await this.pool.query<{ status: string }>(FIND_STATUS, [runId, projectId]);
+    return answer.rows[0]?.status;
+  }
+}
+
+/** JSON text has U+0000 only as an escape; a raw one is no JSON, but must not fail the write either. */
+function storable(text: string | undefined): string | null {
+  return text?.replaceAll('\0', '\uFFFD') ?? null;
+}
