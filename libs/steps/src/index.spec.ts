@@ -1,0 +1,76 @@
+import { checkConfig, configSchemaOf, describeStepTypes, expressionPathsOf } from '@hookloom/step-kit';
+import { describe, expect, it } from 'vitest';
+import { builtInSteps } from './index.js';
+
+/** Required fields by the contract, the connection among them. */
+const REQUIRED: Record<string, string[]> = {
+  'trigger.webhook': [],
+  'trigger.manual': [],
+  transform: ['expression'],
+  if: ['condition'],
+  filter: ['condition'],
+  http: ['url'],
+  email: ['connection', 'to', 'subject'],
+  slack: ['connection', 'text'],
+  stop: [],
+};
+
+/** All config fields by the contract. */
+const FIELDS: Record<string, string[]> = {
+  'trigger.webhook': ['endpoint', 'sender', 'filter'],
+  'trigger.manual': [],
+  transform: ['expression'],
+  if: ['condition'],
+  filter: ['condition'],
+  http: [
+    ...['method', 'url', 'headers', 'query', 'bodyType', 'body', 'responseType', 'followRedirects'],
+    ...['acceptStatus', 'pagination', 'connection'],
+  ],
+  email: ['connection', 'to', 'cc', 'bcc', 'replyTo', 'from', 'subject', 'text', 'html', 'attachments'],
+  slack: ['connection', 'channel', 'text', 'blocks', 'threadTs'],
+  stop: ['status', 'message'],
+};
+
+describe.each([...builtInSteps])('the step type %s', (type, step) => {
+  it('has the fields of the contract and no other', () => {
+    expect(Object.keys(configSchemaOf(step).properties ?? {}).sort()).toEqual(
+      [...(FIELDS[type] ?? [])].sort(),
+    );
+  });
+
+  it('asks for exactly what the contract requires', () => {
+    const missing = checkConfig(step, {}).filter(({ code }) => code === 'missing_field');
+    expect(missing.map(({ path }) => path).sort()).toEqual([...(REQUIRED[type] ?? [])].sort());
+  });
+
+  it('says for every field how it is drawn', () => {
+    for (const field of Object.values(configSchemaOf(step).properties ?? {})) {
+      expect(field).toMatchObject({ title: expect.any(String), widget: expect.any(String) });
+    }
+  });
+
+  it('takes an emptied form for a config without those fields', () => {
+    const emptied = Object.fromEntries((FIELDS[type] ?? []).map((field) => [field, null]));
+    const problems = checkConfig(step, emptied).filter(({ blocking }) => blocking);
+    expect(problems.map(({ path }) => path).sort()).toEqual([...(REQUIRED[type] ?? [])].sort());
+  });
+});
+
+describe('builtInSteps', () => {
+  it('can be sent as JSON', () => {
+    const views = describeStepTypes(builtInSteps);
+    expect(views.map(({ type }) => type)).toEqual(Object.keys(FIELDS));
+    expect(JSON.parse(JSON.stringify(views))).toEqual(views);
+  });
+
+  it('marks its bare JSONata', () => {
+    const marked = [...builtInSteps.values()].map((step) => [step.type, expressionPathsOf(step)]);
+    expect(Object.fromEntries(marked)).toMatchObject({
+      'trigger.webhook': { condition: ['filter'] },
+      transform: { expression: ['expression'] },
+      if: { condition: ['condition'] },
+      filter: { condition: ['condition'] },
+      http: { expression: [], condition: [], url: ['url'] },
+    });
+  });
+});
