@@ -41,6 +41,7 @@ export default defineConfig({
           name: 'int',
           include: ['{apps,libs,test}/**/*.int-spec.ts'],
           exclude: never,
+          globalSetup: './test/setup/one-database.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -51,7 +52,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
           exclude: never,
-          fileParallelism: false,
+          // After the others and one file at a time: each starts whole servers and kills some of them.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -1,0 +1,16 @@
+// npm run lint: rules of code, format and imports, and the proof that the import rules refuse what they should.
+import { runNode, programOf } from './workspace.mjs';
+
+const CHECKS = [
+  ['code', 'oxlint', []],
+  ['format', 'prettier', ['--check', '--log-level=warn', '.']],
+  ['imports', 'dependency-cruiser', ['--config', '.dependency-cruiser.cjs', 'apps', 'libs']],
+  ['proof of the rules', 'vitest', ['run', '--project=unit', 'test/boundaries']],
+];
+
+const failed = [];
+for (const [name, program, args] of CHECKS) {
+  if ((await runNode(programOf(program), args)) !== 0) failed.push(name);
+}
+process.stdout.write(failed.length === 0 ? 'lint: all is well\n' : `lint: failed: ${failed.join(', ')}\n`);
+process.exitCode = failed.length === 0 ? 0 : 1;
