@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/vue-query';
+import { computed } from 'vue';
+import { endpointsApi } from './endpoints.api.js';
+import { sendersApi } from './senders.api.js';
+import { stepTypesApi } from './step-types.api.js';
+import { workflowsApi } from './workflows.api.js';
+
+/** What changes only with an upgrade of the server. */
+const UNCHANGING = { staleTime: Infinity } as const;
+
+/** All workflows of the project, and their names by id. */
+export function useWorkflowList() {
+  const query = useQuery({
+    queryKey: ['workflows'],
+    queryFn: ({ signal }) => workflowsApi.list(signal),
+    refetchInterval: 5_000,
+  });
+  const workflows = computed(() => query.data.value?.items ?? []);
+  const byId = computed(() => new Map(workflows.value.map((workflow) => [workflow.id, workflow])));
+  return { query, workflows, byId };
+}
+
+/** All endpoints of the project, by id and by key. */
+export function useEndpoints() {
+  const query = useQuery({
+    queryKey: ['endpoints'],
+    queryFn: ({ signal }) => endpointsApi.list(signal),
+    staleTime: 30_000,
+  });
+  const endpoints = computed(() => query.data.value?.items ?? []);
+  const byId = computed(() => new Map(endpoints.value.map((endpoint) => [endpoint.id, endpoint])));
+  const byKey = computed(() => new Map(endpoints.value.map((endpoint) => [endpoint.key, endpoint])));
+  return { query, endpoints, byId, byKey };
+}
+
+/** How each step type looks, by its name. */
+export function useStepTypes() {
+  const { data } = useQuery({
+    queryKey: ['step-types'],
+    queryFn: ({ signal }) => stepTypesApi.list(signal),
+    ...UNCHANGING,
+  });
+  return computed(() => new Map(data.value?.items.map((stepType) => [stepType.type, stepType])));
+}
+
+/** What each sender is called, by its id. */
+export function useSenderTitles() {
+  const { data } = useQuery({
+    queryKey: ['senders'],
+    queryFn: ({ signal }) => sendersApi.list(signal),
+    ...UNCHANGING,
+  });
+  return computed(() => new Map(data.value?.items.map((sender) => [sender.id, sender.title])));
+}

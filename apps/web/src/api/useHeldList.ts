@@ -1,0 +1,27 @@
+import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue';
+
+/**
+ * Keeps rows from moving under the reader: while `isHeld`, what arrives at the top is only counted.
+ *
+ * @param items newest first, ids that grow with time (UUIDv7)
+ */
+export function useHeldList<T extends { readonly id: string }>(
+  items: MaybeRefOrGetter<readonly T[]>,
+  isHeld: MaybeRefOrGetter<boolean>,
+) {
+  /** The newest row that may be shown; `undefined`: all. */
+  const newestId = ref<string>();
+  watch(
+    () => toValue(isHeld),
+    (held) => (newestId.value = held ? toValue(items)[0]?.id : undefined),
+    { immediate: true },
+  );
+  const isNew = (item: T) => newestId.value !== undefined && item.id > newestId.value;
+  return {
+    shown: computed(() => toValue(items).filter((item) => !isNew(item))),
+    newCount: computed(() => toValue(items).filter(isNew).length),
+    showNew(): void {
+      newestId.value = toValue(isHeld) ? toValue(items)[0]?.id : undefined;
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { Inbox, ListTree, Plug, Settings2, Workflow } from '@lucide/vue';
+
+/** The places of the frame, in order; `within` names the routes that belong to each. */
+export const PLACES = [
+  { name: 'workflows', icon: Workflow, within: ['workflows', 'workflow'] },
+  { name: 'events', icon: Inbox, within: ['events'] },
+  { name: 'runs', icon: ListTree, within: ['runs', 'run'] },
+  { name: 'connections', icon: Plug, within: ['connections'] },
+  { name: 'settings', icon: Settings2, within: ['settings'] },
+] as const;

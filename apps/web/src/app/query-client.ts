@@ -1,0 +1,29 @@
+import { QueryCache, QueryClient } from '@tanstack/vue-query';
+import { ApiError, ConnectionError } from '../api/errors.js';
+import { noteAnswer, noteSilence } from './connectivity.js';
+
+const RETRIES = 2;
+
+/** Server state of the whole app. `onSignedOut` is called when a call is refused for want of a login. */
+export function createQueryClient(onSignedOut: () => void): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onSuccess: noteAnswer,
+      onError(error) {
+        if (error instanceof ConnectionError) return noteSilence();
+        noteAnswer();
+        if (error instanceof ApiError && error.status === 401) onSignedOut();
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        // The server may be on this machine: what the browser thinks of the network says nothing.
+        networkMode: 'always',
+        staleTime: 1_000,
+        retry: (failures, error) => error instanceof ConnectionError && failures < RETRIES,
+        retryDelay: (failures) => 500 * 2 ** failures,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}

@@ -1,0 +1,19 @@
+import type { EndpointView, EventDetail } from '@hookloom/contracts';
+
+/** Headers that belong to the connection or that the sender's proxy added: sending them again would be wrong. */
+const OF_THE_CONNECTION =
+  /^(host|content-length|connection|transfer-encoding|accept-encoding|x-forwarded-.*|forwarded)$/;
+
+/** A call that sends the same request to the endpoint again; the body as text, quoted for a POSIX shell. */
+export function eventCurl(event: EventDetail, endpoint: EndpointView, body: string): string {
+  const headers = Object.entries(event.headers).filter(([name]) => !OF_THE_CONNECTION.test(name));
+  return [
+    `curl -X ${event.method} ${quote(endpoint.url)}`,
+    ...headers.map(([name, value]) => `  -H ${quote(`${name}: ${value}`)}`),
+    ...(body === '' ? [] : [`  --data-raw ${quote(body)}`]),
+  ].join(' \\\n');
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
