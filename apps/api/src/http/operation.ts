@@ -2,7 +2,7 @@ import type { Access } from '@hookloom/server-kit';
 import { Body, HttpCode, Param, Query, applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
-import { IdPipe, SchemaPipe } from './schema.pipe.js';
+import { IdPipe, NumberPipe, SchemaPipe } from './schema.pipe.js';
 
 /** What a route says about itself. Access, validation and the OpenAPI document all read this and nothing else. */
 export interface OperationOptions {
@@ -84,4 +84,9 @@ export function QueryParams(schema: z.ZodObject): ParameterDecorator {
 /** The `id` of the path: a text that is no UUID names nothing, so 404. `what`: the word for the thing. */
 export function IdParam(what: string, name = 'id'): ParameterDecorator {
   return Param(name, new IdPipe(what));
+}
+
+/** A number of the path, from 1; anything else names nothing, so 404. */
+export function NumberParam(name: string): ParameterDecorator {
+  return Param(name, new NumberPipe(name));
 }

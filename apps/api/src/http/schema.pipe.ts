@@ -36,3 +36,13 @@ export class IdPipe implements PipeTransform {
     return id.data;
   }
 }
+
+/** A text that is no number from 1 is the number of nothing. */
+export class NumberPipe implements PipeTransform {
+  constructor(private readonly what: string) {}
+
+  transform(value: unknown): number {
+    if (typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value)) return Number(value);
+    throw notFound(this.what);
+  }
+}

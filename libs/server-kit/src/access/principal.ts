@@ -56,3 +56,8 @@ export function decideAccess(
   if (!principal) return 401;
   return access === 'signed-in' || holds(principal, access) ? undefined : 403;
 }
+
+/** The principal as the audit names it. */
+export function actorOf(principal: Principal): string {
+  return principal.via.kind === 'api-key' ? `api-key:${principal.via.id}` : `user:${principal.userId}`;
+}

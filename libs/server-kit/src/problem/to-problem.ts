@@ -3,6 +3,8 @@ import type { Problem } from '@hookloom/contracts';
 import { HttpException } from '@nestjs/common';
 import { ProblemError } from './problem-error.js';
 
+/** A foreign key that is not there any more. */
+const GONE_MEANWHILE = '23503';
 /** Postgres refuses U+0000 in text; the documents are stored as JSON text, where it is escaped. */
 const UNSTORABLE = new Set(['22021', '22P05']);
 
@@ -21,7 +23,8 @@ const SERVER_REFUSALS: Readonly<Record<string, { status: number; detail: string 
   FST_ERR_BAD_URL: { status: 400, detail: 'The address cannot be read.' },
 };
 /** Codes of a database that is away or has no connection to give; the next try may do. */
-const AWAY = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|08...|57P0.|53...)$/;
+const AWAY =
+  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|08...|57P0.|57014|53...|40001|40P01|55P03)$/;
 
 /** Translates any error into RFC 9457 problem details; the one place where this is decided. */
 export function toProblem(error: unknown): ProblemAnswer {
@@ -31,9 +34,11 @@ export function toProblem(error: unknown): ProblemAnswer {
   const refusal = SERVER_REFUSALS[code];
   if (refusal) return plain(refusal.status, refusal.detail);
   if (AWAY.test(code)) {
-    const answer = plain(503, 'The database cannot be reached. Try again in a moment.');
+    const answer = plain(503, 'The database cannot do this now. Try again in a moment.');
     return { ...answer, headers: { 'retry-after': '2' }, unexpected: true };
   }
+  if (code === GONE_MEANWHILE)
+    return plain(409, 'Something that this refers to was deleted meanwhile. Load it again.');
   if (UNSTORABLE.has(code)) return plain(422, 'A text holds the character U+0000, which cannot be stored.');
   const status = code.startsWith('FST_') ? statusOf(error) : undefined;
   if (status !== undefined) return plain(status, undefined);

@@ -1,0 +1,20 @@
+import { EndpointSecret } from '@hookloom/contracts';
+import { z } from 'zod';
+
+/** Body of `POST /endpoints/{id}/rotate`. */
+export const EndpointRotation = z
+  .object({
+    token: z.boolean().optional(),
+    secret: EndpointSecret.optional(),
+    overlapSeconds: z
+      .int()
+      .min(0)
+      .max(31_536_000)
+      .default(86_400)
+      .meta({ description: 'How long the old one still works; 0 ends it at once.' }),
+  })
+  .refine((rotation) => rotation.token === true || rotation.secret !== undefined, {
+    message: 'Say what to rotate: "token": true, or a new "secret".',
+  })
+  .meta({ id: 'EndpointRotation' });
+export type EndpointRotation = z.infer<typeof EndpointRotation>;

@@ -1,0 +1,74 @@
+import { keyFromName } from '@hookloom/contracts';
+import type { EndpointSettings, WorkflowDefinition, WorkflowView } from '@hookloom/contracts';
+import type { Store } from '@hookloom/persistence';
+import { notFound, type Principal } from '@hookloom/server-kit';
+import { Injectable } from '@nestjs/common';
+import { AppParts } from '../app-parts.js';
+import { keysNamedBy } from './definition-check.js';
+import { withoutEndpoints } from './own-endpoints.service.js';
+import { toImported, type ImportInput, type ImportReport } from './workflow-import.js';
+import { readDefinition } from './workflow-view.js';
+import { WorkflowsService } from './workflows.service.js';
+
+const UNNAMED = 'Imported workflow';
+
+/** New workflows from documents that exist. Their triggers always get endpoints of their own. */
+@Injectable()
+export class CopyingService {
+  constructor(
+    private readonly parts: AppParts,
+    private readonly workflows: WorkflowsService,
+  ) {}
+
+  async copy(principal: Principal, id: string): Promise<WorkflowView> {
+    return this.parts.store.transaction(async (store) => {
+      const original = await store.workflows.find(principal.projectId, id);
+      if (!original) throw notFound('workflow');
+      const document = readDefinition(original.definition);
+      const senders = await findSenders(store, principal.projectId, document);
+      const { workflow } = await this.workflows.createWithin(store, principal, {
+        name: `${original.name} (copy)`.slice(0, 200),
+        key: { base: original.key.slice(0, 56).replace(/-+$/, '') },
+        definition: withoutEndpoints(document, (key) => senders.get(key)),
+      });
+      return this.workflows.view(store, workflow);
+    });
+  }
+
+  /** All of them or none. A key that is taken gets a number. */
+  async import(principal: Principal, input: ImportInput): Promise<ImportReport> {
+    return this.parts.store.transaction(async (store) => {
+      const report: ImportReport = { workflows: [] };
+      for (const imported of toImported(input)) {
+        const name = imported.name ?? UNNAMED;
+        const { workflow, made } = await this.workflows.createWithin(store, principal, {
+          name,
+          key: { base: imported.key ?? keyFromName(name, 'workflow') },
+          definition: withoutEndpoints(imported.definition),
+        });
+        const { id, key, problems } = await this.workflows.view(store, workflow);
+        const endpoints = made.map(({ stepId, endpoint }) => ({
+          stepId,
+          id: endpoint.id,
+          key: endpoint.key,
+        }));
+        report.workflows.push({ id, key, name, endpoints, problems });
+      }
+      return report;
+    });
+  }
+}
+
+async function findSenders(
+  store: Store,
+  projectId: string,
+  document: WorkflowDefinition,
+): Promise<ReadonlyMap<string, string>> {
+  const endpoints = await store.endpoints.findByKeys(projectId, keysNamedBy(document).endpoints);
+  return new Map(
+    endpoints.map((endpoint) => {
+      const settings: EndpointSettings = JSON.parse(endpoint.settings);
+      return [endpoint.key, settings.sender] as const;
+    }),
+  );
+}

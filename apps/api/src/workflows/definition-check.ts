@@ -1,0 +1,101 @@
+import type { WorkflowDefinition, WorkflowProblem, WorkflowStep } from '@hookloom/contracts';
+import { checkGraph, type StepTypeFacts } from '@hookloom/engine';
+import { checkConfig, type StepRegistry, type StepType } from '@hookloom/step-kit';
+import { findExpressionProblems } from './expression-check.js';
+
+/** What of the project a document may refer to. */
+export interface DefinitionFacts {
+  readonly steps: StepRegistry;
+  /** By key: whether requests to it are let in unchecked though its sender signs. */
+  readonly endpoints: ReadonlyMap<string, { readonly isUnchecked: boolean }>;
+  /** By key: the connection's type. */
+  readonly connections: ReadonlyMap<string, string>;
+}
+
+/** A problem before it is known where in the document its step stands. */
+export type StepProblem = Pick<WorkflowProblem, 'code' | 'path' | 'message' | 'blocking'>;
+
+/** The publish check: everything that is missing or wrong in a document. Blocking problems prevent publishing. */
+export function checkDefinition(definition: WorkflowDefinition, facts: DefinitionFacts): WorkflowProblem[] {
+  return [
+    ...checkGraph(definition, graphFacts(facts.steps)),
+    ...definition.steps.flatMap((step, index) => checkStep(step, index, facts)),
+  ];
+}
+
+/** Keys of the endpoints and connections that a document names. */
+export function keysNamedBy(definition: WorkflowDefinition): { endpoints: string[]; connections: string[] } {
+  const named = (field: string) => [
+    ...new Set(definition.steps.map((step) => step.config[field]).filter((key) => typeof key === 'string')),
+  ];
+  return { endpoints: named('endpoint'), connections: named('connection') };
+}
+
+function graphFacts(steps: StepRegistry): StepTypeFacts {
+  return {
+    isTrigger: (type) => steps.get(type)?.kind === 'trigger',
+    handlesOf: (step) => steps.get(step.type)?.handles(step.config),
+  };
+}
+
+/** A disabled step does nothing, so what is wrong with it only warns. */
+function checkStep(step: WorkflowStep, index: number, facts: DefinitionFacts): WorkflowProblem[] {
+  const stepType = facts.steps.get(step.type);
+  if (!stepType) return [];
+  const problems: StepProblem[] = [
+    ...checkConfig(stepType, step.config),
+    ...findExpressionProblems(stepType, step.config),
+    ...endpointProblems(step, facts),
+    ...connectionProblems(stepType, step, facts),
+  ];
+  return problems.map((problem) => ({
+    ...problem,
+    stepId: step.id,
+    path: ['steps', index, 'config', problem.path].filter((part) => part !== '').join('.'),
+    blocking: problem.blocking && step.disabled !== true,
+  }));
+}
+
+function endpointProblems(step: WorkflowStep, facts: DefinitionFacts): StepProblem[] {
+  if (step.type !== 'trigger.webhook') return [];
+  const key = step.config['endpoint'];
+  if (typeof key !== 'string' || key === '') {
+    return [toProblem('missing_endpoint', 'endpoint', 'This trigger has no endpoint. Choose one.')];
+  }
+  const endpoint = facts.endpoints.get(key);
+  if (!endpoint) {
+    return [
+      toProblem(
+        'missing_endpoint',
+        'endpoint',
+        `There is no endpoint with the key "${key}". Choose another one.`,
+      ),
+    ];
+  }
+  if (!endpoint.isUnchecked) return [];
+  const message = `Anybody who knows the URL of "${key}" can start this workflow. Enter the secret of its sender.`;
+  return [{ code: 'unchecked_endpoint', path: 'endpoint', message, blocking: false }];
+}
+
+function connectionProblems(stepType: StepType, step: WorkflowStep, facts: DefinitionFacts): StepProblem[] {
+  const wanted = stepType.connection;
+  const key = step.config['connection'];
+  if (!wanted || typeof key !== 'string' || key === '') return [];
+  const type = facts.connections.get(key);
+  if (type === undefined) {
+    return [
+      toProblem(
+        'missing_connection',
+        'connection',
+        `There is no connection with the key "${key}". Choose another one.`,
+      ),
+    ];
+  }
+  if (wanted.types.some((fitting) => fitting === type)) return [];
+  const message = `"${key}" is a connection of the type ${type}; this step needs ${wanted.types.join(' or ')}.`;
+  return [toProblem('wrong_connection', 'connection', message)];
+}
+
+function toProblem(code: string, path: string, message: string): StepProblem {
+  return { code, path, message, blocking: true };
+}

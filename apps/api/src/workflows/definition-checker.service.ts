@@ -1,0 +1,30 @@
+import type { EndpointSettings, WorkflowDefinition, WorkflowProblem } from '@hookloom/contracts';
+import type { EndpointEntity, Store } from '@hookloom/persistence';
+import { builtInSteps } from '@hookloom/steps';
+import { Injectable } from '@nestjs/common';
+import { canCheck } from '../catalog/sender-catalog.js';
+import { checkDefinition, keysNamedBy } from './definition-check.js';
+
+/** Runs the publish check against what the project has now. */
+@Injectable()
+export class DefinitionChecker {
+  async findProblems(
+    store: Store,
+    projectId: string,
+    definition: WorkflowDefinition,
+  ): Promise<WorkflowProblem[]> {
+    const keys = keysNamedBy(definition);
+    const endpoints = await store.endpoints.findByKeys(projectId, keys.endpoints);
+    const connections = await store.connections.findByKeys(projectId, keys.connections);
+    const extras = await store.endpoints.extrasOf(endpoints.map((endpoint) => endpoint.id));
+    const isUnchecked = (endpoint: EndpointEntity) => {
+      const settings: EndpointSettings = JSON.parse(endpoint.settings);
+      return canCheck(settings.sender) && extras.get(endpoint.id)?.hasSecret !== true;
+    };
+    return checkDefinition(definition, {
+      steps: builtInSteps,
+      endpoints: new Map(endpoints.map((row) => [row.key, { isUnchecked: isUnchecked(row) }])),
+      connections: new Map(connections.map((row) => [row.key, row.type])),
+    });
+  }
+}

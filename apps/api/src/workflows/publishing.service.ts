@@ -1,0 +1,185 @@
+import type {
+  Page,
+  PageQuery,
+  WorkflowDefinition,
+  WorkflowVersionView,
+  WorkflowView,
+} from '@hookloom/contracts';
+import type { Route, Store, WorkflowEntity } from '@hookloom/persistence';
+import { ProblemError, conflict, invalid, notFound, type Principal } from '@hookloom/server-kit';
+import { Injectable } from '@nestjs/common';
+import { recordChange } from '../access/audited.js';
+import { AppParts } from '../app-parts.js';
+import { DefinitionChecker } from './definition-checker.service.js';
+import { readDefinition } from './workflow-view.js';
+import { WorkflowsService, findForUpdate } from './workflows.service.js';
+
+/** What is live. Each change rewrites the routes of the endpoints in its own transaction, so that ingress is never wrong. */
+@Injectable()
+export class PublishingService {
+  constructor(
+    private readonly parts: AppParts,
+    private readonly workflows: WorkflowsService,
+    private readonly checker: DefinitionChecker,
+  ) {}
+
+  /** Freezes the draft under the next number and makes it live. @throws ProblemError 422 with the blocking problems */
+  async publish(principal: Principal, id: string): Promise<{ version: number }> {
+    return this.parts.store.transaction(async (store) => {
+      const workflow = await findForUpdate(store, principal, id);
+      const definition = readDefinition(workflow.definition);
+      await this.refuseBlocking(store, principal, definition);
+      const version = await store.workflows.addVersion({
+        projectId: principal.projectId,
+        workflowId: id,
+        definition: workflow.definition,
+        createdBy: principal.email,
+      });
+      await this.goLive(store, workflow, version, definition);
+      await recordChange(store, principal, {
+        action: 'publish',
+        kind: 'workflow',
+        id,
+        detail: `version ${version}`,
+      });
+      return { version };
+    });
+  }
+
+  /** Makes an earlier version live at once; runs in flight finish on their own version. */
+  makeLive(principal: Principal, id: string, version: number): Promise<WorkflowView> {
+    return this.change(principal, id, `live ${version}`, async (store, workflow) => {
+      const definition = await this.loadVersion(store, principal, id, version);
+      await this.refuseBlocking(store, principal, definition);
+      await this.goLive(store, workflow, version, definition);
+    });
+  }
+
+  /** Makes an earlier version the draft. */
+  restore(principal: Principal, id: string, version: number): Promise<WorkflowView> {
+    return this.change(principal, id, `restore ${version}`, async (store, workflow) => {
+      const definition = JSON.stringify(await this.loadVersion(store, principal, id, version));
+      await this.workflows.saveDraft(store, principal, { ...workflow, definition });
+    });
+  }
+
+  /** Nothing starts it any more; held events become captured ones. */
+  unpublish(principal: Principal, id: string): Promise<WorkflowView> {
+    return this.change(principal, id, 'unpublish', async (store, workflow) => {
+      requireLive(workflow);
+      await store.endpointRoutes.clear(id);
+      await store.workflows.setLive(principal.projectId, id, { version: null, paused: false });
+      await store.workflowQueue.giveUpHeld(id);
+    });
+  }
+
+  /** Holds back runs that have not started, and events from now on. */
+  pause(principal: Principal, id: string): Promise<WorkflowView> {
+    return this.change(principal, id, 'pause', async (store, workflow) => {
+      await this.setPaused(store, workflow, true);
+      await store.workflowQueue.hold(id);
+    });
+  }
+
+  /** Lets held runs and events go on, oldest first, at a limited rate. */
+  resume(principal: Principal, id: string): Promise<WorkflowView> {
+    return this.change(principal, id, 'resume', async (store, workflow) => {
+      await this.setPaused(store, workflow, false);
+      await store.workflowQueue.release(id);
+    });
+  }
+
+  async listVersions(principal: Principal, id: string, query: PageQuery): Promise<Page<WorkflowVersionView>> {
+    const { store } = this.parts;
+    const workflow = await store.workflows.find(principal.projectId, id);
+    if (!workflow) throw notFound('workflow');
+    const before = query.cursor === undefined ? undefined : toVersion(query.cursor);
+    const at = { projectId: principal.projectId, workflowId: id, limit: query.limit, before };
+    const { rows, next } = await store.workflows.listVersions(at);
+    const items = rows.map((row) => ({
+      version: row.version,
+      createdAt: row.createdAt.toISOString(),
+      createdBy: row.createdBy,
+      live: row.version === workflow.liveVersion,
+      definition: readDefinition(row.definition),
+    }));
+    return { items, nextCursor: next === null ? null : String(next) };
+  }
+
+  private change(
+    principal: Principal,
+    id: string,
+    action: string,
+    work: (store: Store, workflow: WorkflowEntity) => Promise<void>,
+  ): Promise<WorkflowView> {
+    return this.parts.store.transaction(async (store) => {
+      await work(store, await findForUpdate(store, principal, id));
+      await recordChange(store, principal, { action, kind: 'workflow', id });
+      return this.workflows.view(store, await findForUpdate(store, principal, id));
+    });
+  }
+
+  private async setPaused(store: Store, workflow: WorkflowEntity, paused: boolean): Promise<void> {
+    requireLive(workflow);
+    await store.endpointRoutes.setPaused(workflow.id, paused);
+    await store.workflows.setLive(workflow.projectId, workflow.id, { version: workflow.liveVersion, paused });
+  }
+
+  private async goLive(
+    store: Store,
+    workflow: WorkflowEntity,
+    version: number,
+    definition: WorkflowDefinition,
+  ): Promise<void> {
+    const { projectId, id: workflowId, paused } = workflow;
+    const { maxConcurrentRuns } = definition.settings;
+    const routes = await routesOf(store, projectId, definition);
+    await store.endpointRoutes.replace({ projectId, workflowId, version, paused, maxConcurrentRuns }, routes);
+    await store.workflows.setLive(projectId, workflowId, { version, paused });
+  }
+
+  private async refuseBlocking(
+    store: Store,
+    principal: Principal,
+    definition: WorkflowDefinition,
+  ): Promise<void> {
+    const problems = await this.checker.findProblems(store, principal.projectId, definition);
+    const errors = problems.filter((problem) => problem.blocking);
+    if (errors.length > 0) throw invalid(errors, 'This workflow cannot be published yet.');
+  }
+
+  private async loadVersion(
+    store: Store,
+    principal: Principal,
+    workflowId: string,
+    version: number,
+  ): Promise<WorkflowDefinition> {
+    const row = await store.workflows.findVersion(principal.projectId, workflowId, version);
+    if (!row) throw notFound('version');
+    return readDefinition(row.definition);
+  }
+}
+
+function requireLive(workflow: WorkflowEntity): void {
+  if (workflow.liveVersion === null)
+    throw conflict('not_live', 'This workflow is not live. Publish it first.');
+}
+
+async function routesOf(store: Store, projectId: string, definition: WorkflowDefinition): Promise<Route[]> {
+  const triggers = definition.steps.filter(
+    (step) => step.type === 'trigger.webhook' && step.disabled !== true,
+  );
+  const keys = triggers.map((step) => String(step.config['endpoint']));
+  const endpoints = new Map(
+    (await store.endpoints.findByKeys(projectId, keys)).map((row) => [row.key, row.id]),
+  );
+  return triggers.flatMap((step) => {
+    const endpointId = endpoints.get(String(step.config['endpoint']));
+    return endpointId === undefined ? [] : [{ endpointId, stepId: step.id }];
+  });
+}
+
+function toVersion(cursor: string): number {
+  if (/^\d{1,9}$/.test(cursor)) return Number(cursor);
+  throw new ProblemError(422, 'Invalid input', 'Use the nextCursor of the page before as cursor.');
+}
