@@ -29,6 +29,10 @@ export const StepResultView = z
     startedAt: Time.optional(),
     finishedAt: Time.optional(),
     attempts: z.array(AttemptView),
+    leftOut: z
+      .array(z.enum(['input', 'output']))
+      .optional()
+      .meta({ description: 'Values too large for this answer; `GET /runs/{id}/steps` has them.' }),
   })
   .meta({ id: 'StepResult' });
 export type StepResultView = z.infer<typeof StepResultView>;
