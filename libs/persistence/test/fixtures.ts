@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { AcceptedEvent } from '../src/accept/accepted-event.js';
 import { createPools, type Pools } from '../src/database/pools.js';
 import { DatabaseClock } from '../src/database/clock.js';
+import type { RunRelease, WrittenEntry } from '@hookloom/runner';
+import { RunCommands, type NewRun } from '../src/runs/run-commands.js';
 import { startTestDatabase, type TestDatabase } from '@hookloom/testing/database';
 
 /** A migrated database with one endpoint from which one live workflow starts. */
@@ -103,3 +105,30 @@ export async function rows(
   const pools = 'pools' in world ? world.pools : world;
   return (await pools.ui.query(sql, values)).rows;
 }
+
+/** A queued run without an event. */
+export function aQueuedRun(world: World, changes: Partial<NewRun> = {}): Promise<string> {
+  return new RunCommands(world.pools.ui, world.clock).enqueue({
+    projectId: world.projectId,
+    workflowId: world.workflowId,
+    version: 1,
+    kind: 'manual',
+    triggerStepId: 'start',
+    ...changes,
+  });
+}
+
+/** A journal entry of a step that succeeded, with its output. */
+export function anEntry(stepId: string, outputJson: string | undefined = '{"a":1}'): WrittenEntry {
+  return {
+    entry: { kind: 'succeeded', stepId, path: stepId, attempt: 1, startedAt: 1, at: 2, handle: 'out' },
+    outputJson,
+  };
+}
+
+export const SUCCEEDED: RunRelease = {
+  kind: 'finished',
+  status: 'succeeded',
+  error: undefined,
+  finishedAt: 1_760_000_000_000,
+};
