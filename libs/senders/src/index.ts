@@ -1,1 +1,14 @@
-export {};
+export type { CompiledPolicy } from './compiled-policy.js';
+export { describeSenders, SenderView } from './describe.js';
+export { REASONS, type Failure, type Reason } from './failure.js';
+export type { HandshakeEffect, HandshakeReply } from './handshake-answer.js';
+export { handshake } from './handshake.js';
+export { inspect, type Inspection } from './inspect.js';
+export { judgeLine, type Judgement } from './judge-line.js';
+export { compilePolicy, type SenderPolicy } from './policy.js';
+export type { SignedRequest } from './request.js';
+export type { SecretValue } from './secret-key.js';
+export { secretFields, type Sender } from './sender.js';
+export { SENDERS } from './senders.js';
+export { SignError } from './sign-error.js';
+export { sign, type SignInput, type SignedOutput } from './sign.js';

@@ -1,0 +1,17 @@
+import type { Check } from './check.js';
+import type { EventFactsReader } from './event-facts.js';
+import type { Failure } from './failure.js';
+import type { HandshakeResponder } from './handshake-answer.js';
+import type { Sender } from './sender.js';
+
+/** A policy made ready: keys decoded, places and templates compiled. Keep it as long as the endpoint is unchanged. */
+export interface CompiledPolicy {
+  readonly sender: Sender;
+  /** Those that can be run, legacy ones last. */
+  readonly checks: readonly Check[];
+  /** Why none can be run, where the sender offers some. */
+  readonly notReady?: Failure;
+  readonly hasSecret: boolean;
+  readonly readFacts: EventFactsReader;
+  readonly handshakes: HandshakeResponder;
+}

@@ -1,0 +1,53 @@
+import type { Verification } from '@hookloom/contracts';
+import type { Check } from './check.js';
+import type { CompiledPolicy } from './compiled-policy.js';
+import { isAbsence, nearestToGenuine, type Failure } from './failure.js';
+import { readerOf, type RequestReader, type SignedRequest } from './request.js';
+
+/** What is known about a request before anything of it is believed. */
+export interface Inspection {
+  readonly verification: Verification;
+  /** Answer 401: a secret is set and the request did not prove itself. */
+  readonly refuse: boolean;
+  /** The sender's own name for the event; unique within one endpoint. Absent where nothing is a duplicate. */
+  readonly eventId?: string;
+  readonly type?: string;
+}
+
+/**
+ * Checks where a request comes from and reads its event id and type.
+ *
+ * Total and pure: no clock (`receivedAt` is the arrival), no throw, whatever the request holds. Of a request
+ * to be refused only headers are read for id and type, so that junk costs no parsing.
+ */
+export function inspect(policy: CompiledPolicy, request: SignedRequest): Inspection {
+  const reader = readerOf(request, policy.sender.jsonField);
+  const verification = verify(policy, reader);
+  const refuse = verification.status === 'failed';
+  return { verification, refuse, ...policy.readFacts(reader, refuse) };
+}
+
+/** The verdict alone. */
+export function verify(
+  { checks, notReady, hasSecret }: CompiledPolicy,
+  request: RequestReader,
+): Verification {
+  if (notReady)
+    return {
+      status: hasSecret && notReady.reason !== 'key_not_fetched' ? 'failed' : 'unchecked',
+      ...notReady,
+    };
+  return checks.length === 0 ? { status: 'none' } : judge(checks, request);
+}
+
+/** Genuine if any scheme says so; a legacy one is asked only if nothing of a better one came along. */
+function judge(checks: readonly Check[], request: RequestReader): Verification {
+  const failures: Failure[] = [];
+  for (const check of checks) {
+    if (check.scheme.legacy && !failures.every(isAbsence)) break;
+    const found = check.run(request);
+    if (!found) return { status: 'verified' };
+    failures.push(found);
+  }
+  return { status: 'failed', ...nearestToGenuine(failures) };
+}

@@ -1,0 +1,106 @@
+import type { HmacRule } from '@hookloom/contracts';
+import type { Check, CheckContext } from './check.js';
+import type { CompiledPolicy } from './compiled-policy.js';
+import { eventFactsReader } from './event-facts.js';
+import { failure, nearestToGenuine, type Failure } from './failure.js';
+import { anySender, checkHmacRule, hmacScheme, hmacSender } from './generic.js';
+import { compileHandshakes } from './handshake.js';
+import { compileJwt } from './jwt-check.js';
+import { placeInWords } from './place.js';
+import { placeReader } from './place-reader.js';
+import type { Scheme } from './scheme.js';
+import { toFields, type SecretValue } from './secret-key.js';
+import type { Sender } from './sender.js';
+import { SENDERS } from './senders.js';
+import { compileSigned } from './signed-check.js';
+import { compileBasic, compileToken } from './token-check.js';
+
+/** What an endpoint says about its sender. */
+export interface SenderPolicy {
+  /** An id of the catalogue, `any`, or `hmac` with `verify`. */
+  readonly sender: string;
+  /** Only this scheme of the sender; all of them without it. */
+  readonly scheme?: string | undefined;
+  readonly verify?: HmacRule | undefined;
+  /** Any one of them proves a request; none set is an empty list. */
+  readonly secrets: readonly SecretValue[];
+}
+
+/** Prepares the checking of one endpoint's requests. Never throws: what is wrong shows in each inspection. */
+export function compilePolicy(policy: SenderPolicy): CompiledPolicy {
+  const sender = SENDERS.get(policy.sender) ?? anySender;
+  const broken = brokenPolicy(policy);
+  const secrets = policy.secrets.map((secret) => toFields(sender, secret));
+  const context: CheckContext = { sender, secrets };
+  const checks = broken
+    ? []
+    : schemesOf(policy, sender).flatMap((scheme) => compileCheck(scheme, context) ?? []);
+  const ready = checks.filter((check) => !check.notReady);
+  const notReady = broken ?? (ready.length === 0 ? whyNotReady(checks) : undefined);
+  return {
+    sender,
+    checks: ready.toSorted(
+      (one, other) => Number(one.scheme.legacy ?? false) - Number(other.scheme.legacy ?? false),
+    ),
+    ...(notReady && { notReady }),
+    hasSecret: secrets.length > 0,
+    readFacts: eventFactsReader(sender),
+    handshakes: compileHandshakes(sender, secrets),
+  };
+}
+
+function brokenPolicy({ sender: id, scheme, verify }: SenderPolicy): Failure | undefined {
+  const sender = SENDERS.get(id);
+  if (!sender) return failure('unknown_sender', `No sender is called "${id}": choose one of the list.`);
+  if (sender === hmacSender) return checkHmacRule(verify);
+  if (scheme === undefined || sender.schemes.some((one) => one.id === scheme)) return undefined;
+  return failure(
+    'unknown_scheme',
+    `${sender.name} has no scheme "${scheme}"; it has ${sender.schemes.map((one) => one.id).join(', ')}.`,
+  );
+}
+
+/** A scheme without any check counts only alone or when chosen: beside others it would let everything through. */
+function schemesOf({ scheme: chosen, verify }: SenderPolicy, sender: Sender): readonly Scheme[] {
+  if (sender === hmacSender && verify) return [hmacScheme(verify)];
+  if (chosen !== undefined) return sender.schemes.filter((scheme) => scheme.id === chosen);
+  return sender.schemes.filter((scheme) => scheme.kind !== 'none');
+}
+
+/** A key that must be fetched first outweighs what else is missing: the endpoint's owner can do nothing about it. */
+function whyNotReady(checks: readonly Check[]): Failure | undefined {
+  const failures = checks.flatMap((check) => check.notReady ?? []);
+  return failures.find(({ reason }) => reason === 'key_not_fetched') ?? nearestToGenuine(failures);
+}
+
+function compileCheck(scheme: Scheme, context: CheckContext): Check | undefined {
+  const check = compileKind(scheme, context);
+  return check && scheme.when ? onlyWhen(scheme.when, check) : check;
+}
+
+/** The check of a request that the scheme is not meant for finds no signature. */
+function onlyWhen({ place, equals }: NonNullable<Scheme['when']>, check: Check): Check {
+  const read = placeReader(place);
+  const other = failure(
+    'missing_signature',
+    `The request is not signed in the way that this scheme checks (${placeInWords(place)} is not ${equals}).`,
+  );
+  return { ...check, run: (request) => (read(request) === equals ? check.run(request) : other) };
+}
+
+function compileKind(scheme: Scheme, context: CheckContext): Check | undefined {
+  switch (scheme.kind) {
+    case 'hmac':
+    case 'hash':
+    case 'asymmetric':
+      return compileSigned(scheme, context);
+    case 'jwt':
+      return compileJwt(scheme, context);
+    case 'token':
+      return compileToken(scheme, context);
+    case 'basic':
+      return compileBasic(scheme, context);
+    case 'none':
+      return undefined;
+  }
+}

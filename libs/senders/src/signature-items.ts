@@ -1,0 +1,78 @@
+import { placeReader } from './place-reader.js';
+import { parsePlace, type Place } from './place.js';
+import type { RequestReader } from './request.js';
+import type { SignatureRule } from './scheme.js';
+
+/** More are not looked at: DocuSign, the greediest, sends up to 100. */
+const MAX_CANDIDATES = 100;
+
+/** What stood where the signatures stand. */
+export interface SignatureItems {
+  /** Signatures to try, without prefix; as sent otherwise. */
+  readonly candidates: readonly string[];
+  /** True if anything at all stood there. */
+  readonly present: boolean;
+  /** `t` of `t=…,v1=…`, or the item at an index; from the first place only. */
+  part(keyOrIndex: string): string | undefined;
+}
+
+/** Prepares the reading of signatures; see `SignatureRule` for the order of things. */
+export function signatureItems(rule: SignatureRule): (request: RequestReader) => SignatureItems {
+  const places = [rule.in, ...(rule.alsoIn ?? [])].map(textsReader);
+  const pattern = rule.headerPattern === undefined ? undefined : new RegExp(rule.headerPattern);
+  const toCandidate = candidateReader(rule);
+  return (request) => {
+    const texts = places.flatMap((read) => read(request));
+    if (pattern) texts.push(...headersMatching(request, pattern));
+    const lists = texts.map((text) => splitItems(text, rule.separator));
+    const items = lists.flatMap((list) => list.slice(rule.skip ?? 0)).slice(0, MAX_CANDIDATES);
+    const candidates = items.flatMap((item) => toCandidate(item) ?? []);
+    return { candidates, present: texts.length > 0, part: (name) => partOf(lists[0] ?? [], rule.pair, name) };
+  };
+}
+
+function textsReader(place: Place): (request: RequestReader) => string[] {
+  const { kind, name } = parsePlace(place);
+  if (kind === 'json') return (request) => request.textsAt(name).filter((text) => text !== '');
+  const read = placeReader(place);
+  return (request) => {
+    const text = read(request);
+    return text === undefined ? [] : [text];
+  };
+}
+
+function headersMatching(request: RequestReader, pattern: RegExp): string[] {
+  const names = Object.keys(request.request.headers).filter((name) => pattern.test(name));
+  return [...new Set(names.flatMap((name) => request.header(name) ?? []))];
+}
+
+function splitItems(text: string, separator: SignatureRule['separator']): string[] {
+  if (separator === undefined) return [text];
+  return text.split(separator.trim() || ' ').flatMap((item) => item.trim() || []);
+}
+
+/** The signature of an item, or `undefined` if the item is none. */
+function candidateReader({ pair, key, prefix }: SignatureRule): (item: string) => string | undefined {
+  return (item) => {
+    const value = pair === undefined ? item : valueOf(item, pair, key);
+    if (value === undefined || prefix === undefined) return value;
+    return value.slice(0, prefix.length).toLowerCase() === prefix.toLowerCase()
+      ? value.slice(prefix.length)
+      : undefined;
+  };
+}
+
+function valueOf(item: string, pair: string, key: string | undefined): string | undefined {
+  const at = item.indexOf(pair);
+  if (at < 0 || (key !== undefined && item.slice(0, at) !== key)) return undefined;
+  return item.slice(at + pair.length);
+}
+
+function partOf(items: readonly string[], pair: string | undefined, name: string): string | undefined {
+  if (/^\d+$/.test(name)) return items[Number(name)];
+  for (const item of items) {
+    const value = valueOf(item, pair ?? '=', name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
