@@ -59,7 +59,8 @@ export class ClaimLoop {
     for (const id of runIds) this.active.get(id)?.cancelled.abort();
   }
 
-  private ring(): void {
+  /** Looks for due runs at once. */
+  ring(): void {
     this.isRung = true;
     this.wake();
   }

@@ -20,3 +20,4 @@ export {
 } from './runs/run-commands.js';
 export { EncryptionKeyError, SecretBox, type SealedFor } from './secrets/secret-box.js';
 export { hashToken } from './secrets/token-hash.js';
+export * from './sources/index.js';

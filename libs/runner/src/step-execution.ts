@@ -136,16 +136,18 @@ async function withTimeLimit<T>(
 ): Promise<T> {
   const limitMs = compiled.step.timeoutMs ?? compiled.type.timeoutMs ?? DEFAULT_STEP_TIMEOUT_MS;
   const timeLimit = new AbortController();
-  const timer = setTimeout(() => timeLimit.abort(), limitMs);
+  const timer = setTimeout(() => timeLimit.abort(tooSlow(limitMs)), limitMs);
   const signal = AbortSignal.any([context.signal, timeLimit.signal]);
-  const timeUp = new Promise<never>((_resolve, reject) => {
-    timeLimit.signal.addEventListener('abort', () => reject(tooSlow(limitMs)));
-    context.signal.addEventListener('abort', () => reject(new RunLost()), { once: true });
+  let interrupt: (() => void) | undefined;
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    interrupt = () => reject(signal.reason);
+    signal.addEventListener('abort', interrupt);
   });
   try {
-    return await Promise.race([act(signal), timeUp]);
+    return await Promise.race([act(signal), interrupted]);
   } finally {
     clearTimeout(timer);
+    if (interrupt) signal.removeEventListener('abort', interrupt);
   }
 }
 

@@ -1,0 +1,75 @@
+import { parseAllowedHosts, createEgress, type Egress } from '@hookloom/egress';
+import { createBell, createLiveChannel, type Bell, type LiveChannel } from '@hookloom/dispatch';
+import { createEvaluatorPool, type EvaluatorPool } from '@hookloom/expressions';
+import {
+  createDataSource,
+  createPools,
+  createStore,
+  DatabaseClock,
+  migrate,
+  SecretBox,
+  type Pools,
+} from '@hookloom/persistence';
+import {
+  createMetrics,
+  ensureFirstOwner,
+  loadEncryptionKey,
+  PasswordHasher,
+  type Config,
+  type Logger,
+  type Metrics,
+} from '@hookloom/server-kit';
+
+/** What a worker process is made of, before anything runs. */
+export interface WorkerParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly pools: Pools;
+  readonly clock: DatabaseClock;
+  readonly secretBox: SecretBox;
+  readonly egress: Egress;
+  readonly evaluator: EvaluatorPool;
+  readonly bell: Bell;
+  readonly live: LiveChannel;
+  /** Closes all connections and children, when nothing uses them any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Migrates, connects, makes the owner that the environment names and checks that the encryption key fits.
+ *
+ * @throws EncryptionKeyError if the database was written with another key
+ */
+export async function openParts(config: Config, databaseUrl: string, logger: Logger): Promise<WorkerParts> {
+  await migrate(databaseUrl);
+  await ensureOwner(config, databaseUrl);
+  const onError = (error: Error): void => logger.warn({ err: error }, 'a connection broke');
+  const pools = createPools(databaseUrl, { onError });
+  const clock = new DatabaseClock(pools.aside);
+  await clock.start();
+  const secretBox = new SecretBox((await loadEncryptionKey(config)).toString('base64'));
+  await secretBox.checkAgainst(pools.ui);
+  const egress = createEgress({ allowedHosts: parseAllowedHosts(config.allowedPrivateHosts.join(',')) });
+  const evaluator = createEvaluatorPool({ size: 1 });
+  const channel = { databaseUrl, redisUrl: config.redisUrl, onError };
+  const [bell, live] = [createBell(channel), createLiveChannel(channel)];
+  const close = async (): Promise<void> => {
+    clock.stop();
+    await Promise.all([bell.close(), live.close(), evaluator.close(), egress.close()]);
+    await pools.close();
+  };
+  const metrics = createMetrics();
+  return { config, logger, metrics, pools, clock, secretBox, egress, evaluator, bell, live, close };
+}
+
+/** Any role may be the first to start. */
+async function ensureOwner(config: Config, databaseUrl: string): Promise<void> {
+  if (!config.owner) return;
+  const source = await createDataSource(databaseUrl).initialize();
+  try {
+    await ensureFirstOwner(createStore(source), config, new PasswordHasher());
+  } finally {
+    await source.destroy();
+  }
+}

@@ -1,0 +1,89 @@
+import { builtInSteps } from '@hookloom/steps';
+import {
+  Maintenance,
+  PgConnectionSource,
+  PgDefinitionSource,
+  PgRunStore,
+  PgVariableSource,
+} from '@hookloom/persistence';
+import { CompiledWorkflows, type ChangePublisher, type RunnerDeps } from '@hookloom/runner';
+import { ClaimLoop } from './claim-loop.js';
+import { Heartbeat } from './heartbeat.js';
+import { LiveChanges } from './live-changes.js';
+import { Upkeep } from './upkeep.js';
+import type { WorkerParts } from './worker-parts.js';
+
+/** Takes runs and carries them on until it is told to stop. */
+export class WorkerService {
+  private readonly store: PgRunStore;
+  private readonly loop: ClaimLoop;
+  private readonly heartbeat: Heartbeat;
+  private readonly upkeep: Upkeep;
+  private lastTroubleAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly parts: WorkerParts) {
+    const { pools, clock, bell, logger } = parts;
+    this.store = new PgRunStore(pools, clock);
+    const runner = runnerDeps(parts, this.store, new LiveChanges(parts.live, parts.metrics));
+    const onTrouble = (error: unknown): void => this.tellTrouble(error);
+    this.loop = new ClaimLoop({ store: this.store, runner, bell, onTrouble });
+    this.heartbeat = new Heartbeat(this.store, {
+      lost: () => {
+        logger.warn('the lease is over: runs in hand are left to other workers');
+        this.loop.loseAll();
+      },
+      cancelled: (runIds) => this.loop.cancel(runIds),
+      trouble: onTrouble,
+    });
+    this.upkeep = new Upkeep({
+      maintenance: new Maintenance(pools, clock),
+      onDue: () => this.loop.ring(),
+      onTrouble: (error, chore) => logger.warn({ err: error, chore }, 'a chore failed and is tried again'),
+      onFinding: (finding) => logger.error(finding, 'the self-audit found what must never be'),
+    });
+  }
+
+  /** @throws if the database cannot be reached */
+  async start(): Promise<void> {
+    await this.heartbeat.start();
+    this.loop.start();
+    this.upkeep.start();
+  }
+
+  get activeRuns(): number {
+    return this.loop.activeCount;
+  }
+
+  /** Claims no more, lets running steps finish, hands unfinished runs back. */
+  async stop(): Promise<void> {
+    await this.upkeep.stop();
+    await this.loop.drain();
+    this.heartbeat.stop();
+    await this.store.close();
+  }
+
+  /** A database that is away is tried again many times a second: once in ten seconds is enough to say so. */
+  private tellTrouble(error: unknown): void {
+    const now = performance.now();
+    if (now - this.lastTroubleAt < 10_000) return;
+    this.lastTroubleAt = now;
+    this.parts.logger.warn({ err: error }, 'the database is away; trying again');
+  }
+}
+
+function runnerDeps(parts: WorkerParts, store: PgRunStore, changes: ChangePublisher): RunnerDeps {
+  const { pools, clock, secretBox, egress, evaluator, logger } = parts;
+  return {
+    store,
+    workflows: new CompiledWorkflows(new PgDefinitionSource(pools.worker), builtInSteps),
+    connections: new PgConnectionSource(pools.worker, secretBox),
+    variables: new PgVariableSource(pools.worker),
+    evaluator,
+    http: egress.http,
+    mail: egress.mail,
+    changes,
+    now: () => Math.round(clock.now()),
+    random: () => Math.random(),
+    reportFault: (error, context) => logger.error({ err: error, ...context }, 'a run met a fault of ours'),
+  };
+}
