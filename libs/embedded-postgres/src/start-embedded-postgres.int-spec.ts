@@ -146,6 +146,15 @@ describe.each(cases)('the embedded database, started by $who', ({ user, runnable
     expect(await ask(first.url, 'select 1 as value')).toBe(1);
   });
 
+  it.runIf(runnable)('waits for an instance that is stopping', async () => {
+    const folder = aFolder(user);
+    const first = await hold(folder, user);
+    first.child.kill('SIGUSR2');
+    const starting = hold(folder, user);
+    await stop(first.child, 'SIGTERM');
+    expect((await starting).url).toBe(first.url);
+  });
+
   it.runIf(runnable)('leaves no server behind when it stops', async () => {
     const { child, dataDir } = await hold(aFolder(user), user);
     const pid = postmasterPid(dataDir);

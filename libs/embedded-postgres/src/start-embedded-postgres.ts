@@ -2,7 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ensureCluster, OWNER } from './cluster-files.js';
 import { createDatabase, DATABASE, answers } from './first-connection.js';
-import { lockDataDir } from './instance-lock.js';
+import { lockDataDir, type DataDirLock } from './instance-lock.js';
 import { usableBinaries } from './packaged-binaries.js';
 import { stopLeftover, stopServer, type Cluster } from './postmaster.js';
 import { clusterOf, findHome, loadPassword, loadPort, passwordFile, reachableHome } from './server-home.js';
@@ -22,6 +22,8 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** Where the database's files really are: `dataDir`, or another folder when the server's user cannot reach it. */
   readonly dataDir: string;
+  /** Lets a start that finds the folder taken wait for `stop` instead of being refused. */
+  announceStop(): void;
   /** Shuts the server down and gives the folder free. Ends when both are done; connections are cut. */
   stop(): Promise<void>;
 }
@@ -37,9 +39,9 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   await mkdir(options.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o755 : 0o700 });
   const dataDir = await realpath(resolve(options.dataDir));
-  const lock = await lockDataDir(dataDir);
+  const lock = await lockDataDir(dataDir, options.log);
   try {
-    return await startLocked(dataDir, options.log, () => lock.release());
+    return await startLocked(dataDir, options.log, lock);
   } catch (error) {
     await lock.release();
     throw error;
@@ -49,7 +51,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 async function startLocked(
   dataDir: string,
   log: (message: string) => void,
-  release: () => Promise<void>,
+  lock: DataDirLock,
 ): Promise<EmbeddedPostgres> {
   const found = await findHome(dataDir);
   const user = await serverUser(clusterOf(found));
@@ -70,9 +72,11 @@ async function startLocked(
   return {
     url: address(DATABASE),
     dataDir: home,
+    announceStop: () => lock.announceRelease(),
     stop: async () => {
+      lock.announceRelease();
       await server.stop(() => stopServer(cluster));
-      await release();
+      await lock.release();
     },
   };
 }

@@ -7,6 +7,7 @@ try {
     dataDir: process.argv[2],
     log: (text) => say({ log: text }),
   });
+  process.once('SIGUSR2', () => database.announceStop());
   process.once('SIGTERM', () => database.stop().then(() => process.exit(0)));
   say({ url: database.url, dataDir: database.dataDir });
 } catch (error) {

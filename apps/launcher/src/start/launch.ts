@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '@hookloom/embedded-postgres';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@hookloom/embedded-postgres';
 import {
   createLogger,
   loadConfig,
@@ -45,18 +45,21 @@ export async function launch(env: NodeJS.ProcessEnv): Promise<void> {
     await stop.asked;
     logger.info('stopping: finishing what is under way');
   } finally {
+    database.announceStop();
     await supervisor.stop(DRAIN_MS, stop.hasten);
     await database.stop();
   }
 }
 
-interface Database {
-  readonly url: string;
-  stop(): Promise<void>;
+type Database = Pick<EmbeddedPostgres, 'url' | 'announceStop' | 'stop'>;
+
+/** A database of somebody else's, which is theirs to start and stop. */
+function foreignDatabase(url: string): Database {
+  return { url, announceStop: () => undefined, stop: () => Promise.resolve() };
 }
 
 async function openDatabase(config: Config, logger: Logger): Promise<Database> {
-  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, stop: () => Promise.resolve() };
+  if (config.databaseUrl !== undefined) return foreignDatabase(config.databaseUrl);
   // Root's database runs as another user, who must get through to its own folder but sees nothing else in here.
   await mkdir(config.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   return startEmbeddedPostgres({
