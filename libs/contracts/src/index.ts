@@ -5,6 +5,7 @@ export * from './event.js';
 export * from './journal.js';
 export * from './keys.js';
 export * from './limits.js';
+export * from './live.js';
 export * from './problem.js';
 export * from './run.js';
 export * from './words.js';

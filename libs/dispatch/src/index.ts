@@ -1,1 +1,3 @@
-export {};
+export { createBell, createLiveChannel } from './create.js';
+export { parentProcess } from './ipc.js';
+export type { Bell, DispatchOptions, LiveChannel, ProcessChannel } from './ports.js';
