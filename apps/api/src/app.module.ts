@@ -2,16 +2,27 @@ import { PasswordHasher } from '@hookloom/server-kit';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AppParts } from './app-parts.js';
 import { Principals } from './access/principals.service.js';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { CatalogController } from './catalog/catalog.controller.js';
+import { ConnectionsModule } from './connections/connections.module.js';
 import { EndpointsModule } from './endpoints/endpoints.module.js';
 import { HealthController } from './health/health.controller.js';
 import { SessionModule } from './session/session.module.js';
+import { VariablesModule } from './variables/variables.module.js';
 import { WorkflowsModule } from './workflows/workflows.module.js';
 
 /** The api process: every feature is a module of its own. */
 @Global()
 @Module({
-  imports: [SessionModule, EndpointsModule, WorkflowsModule],
-  controllers: [HealthController],
+  imports: [
+    ApiKeysModule,
+    ConnectionsModule,
+    EndpointsModule,
+    SessionModule,
+    VariablesModule,
+    WorkflowsModule,
+  ],
+  controllers: [CatalogController, HealthController],
 })
 export class AppModule {
   static with(parts: AppParts): DynamicModule {

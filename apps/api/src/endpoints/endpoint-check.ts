@@ -1,4 +1,5 @@
 import type { EndpointInput, Problem } from '@hookloom/contracts';
+import { compilePolicy } from '@hookloom/senders';
 
 type FieldErrors = NonNullable<Problem['errors']>;
 
@@ -17,21 +18,26 @@ const REFUSED_HEADERS = new Set([
   'x-content-type-options',
 ]);
 
+/** Where a fault of the sender's policy is corrected; any other is a fault of the secret. */
+const PLACES: Readonly<Record<string, string>> = {
+  unknown_sender: 'sender',
+  unknown_scheme: 'scheme',
+  malformed_rule: 'verify',
+};
+
 /** What a schema cannot say: whether the settings fit together. Empty when all is well. */
 export function findEndpointErrors(input: EndpointInput): FieldErrors {
-  return [...verifyErrors(input), ...answerErrors(input)];
+  return [...policyErrors(input), ...answerErrors(input)];
 }
 
-function verifyErrors(input: EndpointInput): FieldErrors {
-  if (input.sender === 'hmac' && input.verify === undefined) {
-    return [
-      {
-        path: 'verify',
-        message: 'The sender "hmac" needs to know where the signature is: set verify.header.',
-      },
-    ];
-  }
-  return [];
+/** A secret that can check nothing would refuse every request, so it is refused here. */
+function policyErrors(input: EndpointInput): FieldErrors {
+  const { sender, scheme, verify, secret } = input;
+  const { notReady } = compilePolicy({ sender, scheme, verify, secrets: secret ? [secret] : [] });
+  if (!notReady || notReady.reason === 'key_not_fetched') return [];
+  const place = PLACES[notReady.reason];
+  if (place === undefined && !secret) return [];
+  return [{ path: place ?? 'secret', message: notReady.hint }];
 }
 
 function answerErrors(input: EndpointInput): FieldErrors {
