@@ -42,7 +42,7 @@ export function createPools(url: string, settings: PoolsSettings = {}): Pools {
     pool.on('connect', (client) => client.on('error', onError));
     return pool;
   };
-  const accept = make('accept', { max: 4, options: HOT_SETTINGS, ...limits(4_000) });
+  const accept = make('accept', { max: 4, options: HOT_SETTINGS, ...limits(2_500) });
   const aside = make('aside', { max: 3, ...limits(4_000) });
   const worker = make('worker', { max: 6, options: HOT_SETTINGS, ...limits(8_000) });
   const ui = make('ui', { max: 4, ...limits(15_000) });

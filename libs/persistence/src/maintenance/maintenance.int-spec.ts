@@ -1,0 +1,168 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { AcceptWriter } from '../accept/accept-writer.js';
+import {
+  anEvent,
+  aQueuedRun,
+  aRunOf,
+  aWorld,
+  row,
+  rows,
+  SUCCEEDED,
+  type World,
+} from '../../test/fixtures.js';
+import { lowestId, partitionName } from '../database/partitions.js';
+import { PgRunStore } from '../runs/pg-run-store.js';
+import { Maintenance } from './maintenance.js';
+
+let world: World;
+let writer: AcceptWriter;
+let maintenance: Maintenance;
+beforeAll(async () => {
+  world = await aWorld();
+  writer = new AcceptWriter(world.pools);
+  maintenance = new Maintenance(world.pools, world.clock);
+});
+afterEach(async () => {
+  await setWorkflow({ paused: false, live: 1 });
+  await world.pools.ui.query('truncate run_queue, run, event, event_key');
+});
+afterAll(async () => {
+  await writer.close();
+  await world.close();
+});
+
+async function setWorkflow({ paused, live }: { paused: boolean; live: number | null }): Promise<void> {
+  await world.pools.ui.query('update workflow set paused = $1, live_version = $2', [paused, live]);
+}
+
+async function aHeldEvent() {
+  const event = anEvent(world, { status: 'held', runs: [aRunOf(world, { state: 'held' })] });
+  await writer.accept(event);
+  return event;
+}
+
+const statusOf = async (eventId: string) =>
+  (await row(world, 'select status from event where id = $1', [eventId]))['status'];
+
+describe('held runs', () => {
+  it('go on as far as allowed once their workflow is resumed, and their events become accepted', async () => {
+    await setWorkflow({ paused: true, live: 1 });
+    const events = [await aHeldEvent(), await aHeldEvent(), await aHeldEvent()];
+    expect(await maintenance.releaseHeld(10)).toBe(0);
+    await setWorkflow({ paused: false, live: 1 });
+    expect(await maintenance.releaseHeld(2)).toBe(2);
+    expect(await Promise.all(events.map((event) => statusOf(event.id)))).toEqual([
+      'accepted',
+      'accepted',
+      'held',
+    ]);
+    expect(await maintenance.releaseHeld(10)).toBe(1);
+    expect(await rows(world, 'select distinct state from run_queue')).toEqual([{ state: 'queued' }]);
+  });
+
+  it('are dropped once their workflow is no longer live, and their events become captured', async () => {
+    const event = await aHeldEvent();
+    const runs = [aRunOf(world, { state: 'held' }), aRunOf(world, { state: 'held' })];
+    const both = anEvent(world, { status: 'held', runs });
+    await writer.accept(both);
+    await setWorkflow({ paused: true, live: null });
+    expect(await maintenance.dropHeld(10)).toBe(3);
+    expect(await statusOf(event.id)).toBe('captured');
+    expect(await statusOf(both.id)).toBe('captured');
+    expect(await rows(world, 'select 1 from run_queue')).toEqual([]);
+  });
+
+  it('are those of a paused workflow that have not started, except drafts', async () => {
+    await setWorkflow({ paused: true, live: 1 });
+    const queued = await aQueuedRun(world);
+    const draft = await aQueuedRun(world, { version: null });
+    const started = await aQueuedRun(world);
+    await world.pools.ui.query('update run_queue set started_at = now() where id = $1', [started]);
+    expect(await maintenance.holdPaused(10, world.clock.now() + 60_000)).toBe(0);
+    expect(await maintenance.holdPaused(10)).toBe(1);
+    expect(await rows(world, `select id from run_queue where state = 'held'`)).toEqual([{ id: queued }]);
+    expect(await rows(world, `select id from run_queue where state = 'queued' order by id`)).toEqual([
+      { id: draft },
+      { id: started },
+    ]);
+  });
+});
+
+describe('keys', () => {
+  it('are forgotten in parts when their window is over', async () => {
+    await Promise.all(
+      [0, 0, 0, 600].map((dedupeWindowSeconds) => writer.accept(anEvent(world, { dedupeWindowSeconds }))),
+    );
+    expect(await maintenance.expireKeys(2)).toBe(2);
+    expect(await maintenance.expireKeys(2)).toBe(1);
+    expect(await row(world, 'select count(*)::int as n from event_key')).toEqual({ n: 1 });
+  });
+});
+
+describe('partitions', () => {
+  it('are made ahead, and take the rows that a wrong clock had put aside', async () => {
+    expect(await maintenance.makePartitions()).toEqual([]);
+    const inTenDays = world.clock.now() + 10 * 86_400_000;
+    const event = anEvent(world, { id: lowestId(inTenDays), status: 'captured', runs: [] });
+    await writer.accept(event);
+    expect(
+      await row(world, 'select tableoid::regclass::text as t from event where id = $1', [event.id]),
+    ).toEqual({
+      t: 'event_default',
+    });
+    const later = new Maintenance(world.pools, { now: () => inTenDays });
+    expect(await later.makePartitions()).toHaveLength(8 * 5);
+    expect(
+      await row(world, 'select tableoid::regclass::text as t from event where id = $1', [event.id]),
+    ).toEqual({
+      t: partitionName('event', inTenDays),
+    });
+  });
+
+  it('can be made while events are accepted', async () => {
+    const inAMonth = world.clock.now() + 30 * 86_400_000;
+    const making = new Maintenance(world.pools, { now: () => inAMonth }).makePartitions();
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => writer.accept(anEvent(world))));
+    expect(outcomes.every((outcome) => outcome.kind === 'stored')).toBe(true);
+    expect(await making).not.toEqual([]);
+  });
+});
+
+describe('selfAudit', () => {
+  it('finds nothing where all is well', async () => {
+    const event = anEvent(world);
+    await writer.accept(event);
+    const store = new PgRunStore(world.pools, world.clock);
+    const [run] = await store.claim(1);
+    await store.release(run!, 0, [], SUCCEEDED);
+    await store.close();
+    expect(await maintenance.selfAudit()).toEqual([]);
+  });
+
+  it('finds an accepted event without a run', async () => {
+    const event = anEvent(world, { runs: [], receivedAt: new Date(world.clock.now() - 120_000) });
+    await writer.accept(event);
+    expect(await maintenance.selfAudit()).toMatchObject([{ check: 'event_without_run', ids: [event.id] }]);
+  });
+
+  it('finds a run whose worker is gone', async () => {
+    const id = await aQueuedRun(world);
+    await world.pools.ui.query(
+      `update run_queue set state = 'running', owner = new_id(), claimed_at = now() - interval '1 hour'`,
+    );
+    expect(await maintenance.selfAudit()).toMatchObject([{ check: 'run_without_worker', ids: [id] }]);
+  });
+});
+
+describe('queueHealth', () => {
+  it('says how many wait and for how long', async () => {
+    await aQueuedRun(world);
+    await aQueuedRun(world, { maxConcurrentRuns: 1 });
+    await world.pools.ui.query(
+      `update run_queue set available_at = now() - interval '2 seconds' where lane is null`,
+    );
+    const health = await maintenance.queueHealth();
+    expect(health).toMatchObject({ waiting: 2, running: 0, held: 0 });
+    expect(health.oldestReadyMs).toBeGreaterThanOrEqual(2_000);
+  });
+});
