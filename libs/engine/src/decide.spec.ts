@@ -8,17 +8,38 @@ function aGraph(edges: readonly Edge[], patch: Record<string, object> = {}): Wor
   const ids = [...new Set(edges.flatMap(([source, target]) => [source, target]))];
   return {
     format: 1,
-    steps: ids.map((id) => ({ id, type: id === 'start' ? 'trigger.manual' : 'transform', config: {}, ...patch[id] })),
-    edges: edges.map(([source, target, sourceHandle]) => ({ source, target, ...(sourceHandle ? { sourceHandle } : {}) })),
+    steps: ids.map((id) => ({
+      id,
+      type: id === 'start' ? 'trigger.manual' : 'transform',
+      config: {},
+      ...patch[id],
+    })),
+    edges: edges.map(([source, target, sourceHandle]) => ({
+      source,
+      target,
+      ...(sourceHandle ? { sourceHandle } : {}),
+    })),
     settings: {},
   };
 }
 
 const done = (id: string, handle: string | null = 'out'): JournalEntry => ({
-  kind: 'succeeded', stepId: id, path: id, attempt: 1, startedAt: 1, at: 2, handle,
+  kind: 'succeeded',
+  stepId: id,
+  path: id,
+  attempt: 1,
+  startedAt: 1,
+  at: 2,
+  handle,
 });
 const failed = (id: string, retryAt?: number): JournalEntry => ({
-  kind: 'failed', stepId: id, path: id, attempt: 1, startedAt: 1, at: 2, error: { code: 'x', message: 'No.' },
+  kind: 'failed',
+  stepId: id,
+  path: id,
+  attempt: 1,
+  startedAt: 1,
+  at: 2,
+  error: { code: 'x', message: 'No.' },
   ...(retryAt === undefined ? {} : { retryAt }),
 });
 
@@ -28,7 +49,12 @@ function after(definition: WorkflowDefinition, entries: readonly JournalEntry[])
 const next = (state: RunState, now = 0): Decision => decide(state, now);
 
 describe('decide', () => {
-  const diamond = aGraph([['start', 'left'], ['start', 'right'], ['left', 'end'], ['right', 'end']]);
+  const diamond = aGraph([
+    ['start', 'left'],
+    ['start', 'right'],
+    ['left', 'end'],
+    ['right', 'end'],
+  ]);
 
   it('begins with the trigger', () => {
     expect(next(after(diamond, []))).toEqual({ kind: 'execute', stepIds: ['start'] });
@@ -43,13 +69,28 @@ describe('decide', () => {
   });
 
   it('runs a join of any at the first and never again', () => {
-    const any = aGraph([['start', 'left'], ['start', 'right'], ['left', 'end'], ['right', 'end']], { end: { join: 'any' } });
+    const any = aGraph(
+      [
+        ['start', 'left'],
+        ['start', 'right'],
+        ['left', 'end'],
+        ['right', 'end'],
+      ],
+      { end: { join: 'any' } },
+    );
     const state = after(any, [done('start'), done('left'), done('end'), done('right')]);
     expect(next(state)).toEqual({ kind: 'finish', status: 'succeeded', error: undefined });
   });
 
   it('skips what hangs on a handle that was not taken, and joins with what was', () => {
-    const branch = aGraph([['start', 'cond'], ['cond', 'yes', 'true'], ['cond', 'no', 'false'], ['yes', 'end'], ['no', 'end'], ['no', 'never']]);
+    const branch = aGraph([
+      ['start', 'cond'],
+      ['cond', 'yes', 'true'],
+      ['cond', 'no', 'false'],
+      ['yes', 'end'],
+      ['no', 'end'],
+      ['no', 'never'],
+    ]);
     const state = after(branch, [done('start'), done('cond', 'true')]);
     expect(stepState(state, 'no').phase).toBe('skipped');
     expect(stepState(state, 'never').phase).toBe('skipped');
@@ -58,7 +99,13 @@ describe('decide', () => {
   });
 
   it('succeeds when a filter lets nothing follow', () => {
-    const state = after(aGraph([['start', 'sieve'], ['sieve', 'rest']]), [done('start'), done('sieve', null)]);
+    const state = after(
+      aGraph([
+        ['start', 'sieve'],
+        ['sieve', 'rest'],
+      ]),
+      [done('start'), done('sieve', null)],
+    );
     expect(next(state)).toEqual({ kind: 'finish', status: 'succeeded', error: undefined });
   });
 
@@ -68,7 +115,11 @@ describe('decide', () => {
     takeStep(state, 'right');
     apply(state, failed('left'));
     expect(next(state)).toEqual({ kind: 'idle' });
-    expect(next(apply(state, done('right')))).toMatchObject({ kind: 'finish', status: 'failed', error: { code: 'x' } });
+    expect(next(apply(state, done('right')))).toMatchObject({
+      kind: 'finish',
+      status: 'failed',
+      error: { code: 'x' },
+    });
   });
 
   it('sleeps until the earliest retry when nothing else can run, then does it', () => {
@@ -78,23 +129,44 @@ describe('decide', () => {
   });
 
   it('ends at once on stop, filter, cancel and time-out', () => {
-    const stopped: JournalEntry = { kind: 'stopped', stepId: 'left', status: 'failed', at: 1, message: 'Enough.' };
-    expect(next(after(diamond, [done('start'), stopped]))).toMatchObject({ status: 'failed', error: { message: 'Enough.' } });
+    const stopped: JournalEntry = {
+      kind: 'stopped',
+      stepId: 'left',
+      status: 'failed',
+      at: 1,
+      message: 'Enough.',
+    };
+    expect(next(after(diamond, [done('start'), stopped]))).toMatchObject({
+      status: 'failed',
+      error: { message: 'Enough.' },
+    });
     expect(next(after(diamond, [{ kind: 'filtered', at: 1 }]))).toMatchObject({ status: 'skipped' });
     expect(next(after(diamond, [{ kind: 'cancelled', at: 1 }]))).toMatchObject({ status: 'cancelled' });
   });
 
   it('knows of a step whose effect a crash may have hidden', () => {
-    const state = after(diamond, [done('start'), { kind: 'started', stepId: 'left', path: 'left', attempt: 1, at: 1 }]);
+    const state = after(diamond, [
+      done('start'),
+      { kind: 'started', stepId: 'left', path: 'left', attempt: 1, at: 1 },
+    ]);
     expect(stepState(state, 'left')).toMatchObject({ phase: 'running', isUnsettled: true });
   });
 });
 
 describe('a person’s retry', () => {
-  const line = aGraph([['start', 'one'], ['one', 'two'], ['two', 'three']]);
+  const line = aGraph([
+    ['start', 'one'],
+    ['one', 'two'],
+    ['two', 'three'],
+  ]);
 
   it('does the failed step again and keeps what had succeeded', () => {
-    const state = after(line, [done('start'), done('one'), failed('two'), { kind: 'retried', at: 9, from: ['two'] }]);
+    const state = after(line, [
+      done('start'),
+      done('one'),
+      failed('two'),
+      { kind: 'retried', at: 9, from: ['two'] },
+    ]);
     expect(next(state)).toEqual({ kind: 'execute', stepIds: ['two'] });
     expect(stepState(state, 'one').phase).toBe('succeeded');
     expect(stepState(state, 'two').generation).toBe(0);
@@ -109,13 +181,27 @@ describe('a person’s retry', () => {
   });
 
   it('counts the edges that were settled before', () => {
-    const diamond = aGraph([['start', 'left'], ['start', 'right'], ['left', 'end'], ['right', 'end']]);
-    const state = after(diamond, [done('start'), done('left'), failed('right'), { kind: 'retried', at: 9, from: ['right'] }]);
+    const diamond = aGraph([
+      ['start', 'left'],
+      ['start', 'right'],
+      ['left', 'end'],
+      ['right', 'end'],
+    ]);
+    const state = after(diamond, [
+      done('start'),
+      done('left'),
+      failed('right'),
+      { kind: 'retried', at: 9, from: ['right'] },
+    ]);
     expect(next(apply(state, done('right')))).toEqual({ kind: 'execute', stepIds: ['end'] });
   });
 
   it('revives a cancelled run where it stood', () => {
-    const state = after(line, [done('start'), { kind: 'cancelled', at: 5 }, { kind: 'retried', at: 9, from: [] }]);
+    const state = after(line, [
+      done('start'),
+      { kind: 'cancelled', at: 5 },
+      { kind: 'retried', at: 9, from: [] },
+    ]);
     expect(next(state)).toEqual({ kind: 'execute', stepIds: ['one'] });
   });
 });

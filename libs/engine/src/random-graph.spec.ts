@@ -17,7 +17,12 @@ const aGraph: fc.Arbitrary<WorkflowDefinition> = fc.integer({ min: 2, max: 12 })
     })
     .map(({ joins, edges }): WorkflowDefinition => ({
       format: 1,
-      steps: joins.map((join, index) => ({ id: `s${index}`, type: 'transform', config: {}, join: join === 'any' ? 'any' : 'all' })),
+      steps: joins.map((join, index) => ({
+        id: `s${index}`,
+        type: 'transform',
+        config: {},
+        join: join === 'any' ? 'any' : 'all',
+      })),
       edges: edges.map(({ from, by, handle }) => ({
         source: `s${from}`,
         target: `s${from + 1 + (by % (size - 1 - from))}`,
@@ -53,7 +58,9 @@ describe('any graph with any outcomes', () => {
             const { handle, fails } = fate.next().value;
             const on = { stepId: id, path: id, attempt: 1, startedAt: 0, at: 0 };
             const entry: JournalEntry =
-              fails === 0 ? { kind: 'failed', ...on, error: { code: 'x', message: 'x' } } : { kind: 'succeeded', ...on, handle };
+              fails === 0
+                ? { kind: 'failed', ...on, error: { code: 'x', message: 'x' } }
+                : { kind: 'succeeded', ...on, handle };
             entries.push(entry);
             apply(state, entry);
           }
