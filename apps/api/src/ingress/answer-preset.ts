@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { EndpointResponse } from '@hookloom/contracts';
-import type { PresetAnswer } from '@hookloom/senders';
+import type { Sender } from '@hookloom/senders';
 import type { AnswerPreset } from './answer.js';
 
 /**
@@ -42,7 +42,7 @@ const CONFINEMENT = { 'content-security-policy': 'sandbox', 'x-content-type-opti
  */
 export function toAnswerPreset(
   response: EndpointResponse | undefined,
-  ack: PresetAnswer | undefined,
+  ack: Sender['answer'] | undefined,
 ): AnswerPreset | undefined {
   const status = response?.status ?? ack?.status;
   const body = response?.body ?? ack?.body;

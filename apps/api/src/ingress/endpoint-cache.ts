@@ -4,8 +4,11 @@ export class LookupBusyError extends Error {
 }
 
 export interface EndpointCacheOptions<Endpoint> {
-  /** Reads the endpoint of a token as it is now. Rejects when the database is away. */
-  readonly find: (token: string) => Promise<Endpoint | undefined>;
+  /**
+   * Reads the endpoint of a token as it is now; `earlier` is what is known of it. Rejects when the database is
+   * away.
+   */
+  readonly find: (token: string, earlier: Endpoint | undefined) => Promise<Endpoint | undefined>;
   /** Monotonic milliseconds. */
   readonly now: () => number;
 }
@@ -75,13 +78,14 @@ export class EndpointCache<Endpoint> {
   }
 
   private async read(token: string): Promise<Endpoint | undefined> {
-    const isUnknown = this.entries.get(token)?.endpoint === undefined;
+    const earlier = this.entries.get(token)?.endpoint;
+    const isUnknown = earlier === undefined;
     if (isUnknown && this.unknownReads >= MAX_UNKNOWN_READS) {
       throw new LookupBusyError('Too many unknown trigger URLs are being looked up.');
     }
     if (isUnknown) this.unknownReads += 1;
     const readAt = this.options.now();
-    const reading = this.options.find(token);
+    const reading = this.options.find(token, earlier);
     this.reads.set(token, reading);
     try {
       const endpoint = await reading;

@@ -1,4 +1,4 @@
-import type { Bell } from '@hookloom/dispatch';
+import type { EventStatus } from '@hookloom/contracts';
 import type { AcceptedEvent, AcceptWriter } from '@hookloom/persistence';
 import type { HandshakeReply } from '@hookloom/senders';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
@@ -10,10 +10,25 @@ import { TRY_LATER, type IngressOutcome } from './outcome.js';
 import type { RejectionLog } from './rejection-log.js';
 import { toAcceptedEvent, toHandshakeEvent, toRejectedEvent, type EventClock } from './to-event.js';
 
+/** What hears of committed events; never throws, never waits. */
+export interface SettleListener {
+  /** Runs that are due now. */
+  ring(runIds: readonly string[]): void;
+  /** An event was stored. */
+  announce(event: StoredEvent): void;
+}
+
+export interface StoredEvent {
+  readonly id: string;
+  readonly projectId: string;
+  readonly endpointId: string;
+  readonly status: EventStatus;
+}
+
 export interface SettleParts {
   readonly writer: Pick<AcceptWriter, 'accept'>;
   readonly rejections: RejectionLog;
-  readonly bell: Pick<Bell, 'ring'>;
+  readonly listener: SettleListener;
   readonly clock: EventClock;
   readonly counters: EventCounters;
 }
@@ -58,27 +73,30 @@ export class SettleService {
         this.count('unavailable', startedAt);
         return TRY_LATER;
       case 'duplicate':
+        this.parts.listener.announce({ ...event, status: 'duplicate' });
         this.count('duplicate', startedAt);
         return { kind: 'duplicate', eventId: outcome.of, preset: endpoint.preset };
       case 'stored':
-        this.ringFor(event);
+        this.tell(event);
         this.count(event.status, startedAt);
         return { kind: 'stored', eventId: event.id, preset: endpoint.preset };
     }
   }
 
   /** After the commit; a lost ring costs a moment, since the worker also looks by itself. */
-  private ringFor({ runs }: AcceptedEvent): void {
-    const due = runs.filter((run) => run.state === 'queued').map((run) => run.id);
-    if (due.length > 0) this.parts.bell.ring(due);
+  private tell(event: AcceptedEvent): void {
+    const due = event.runs.filter((run) => run.state === 'queued').map((run) => run.id);
+    if (due.length > 0) this.parts.listener.ring(due);
+    this.parts.listener.announce(event);
   }
 
   private async answerHandshake(reply: HandshakeReply, judged: Judged): Promise<IngressOutcome> {
     const { endpoint, incoming, startedAt } = judged;
     const answer = handshakeAnswer(reply);
-    await this.parts.rejections.record(endpoint.stored.id, () =>
+    const eventId = await this.parts.rejections.record(endpoint.stored.id, () =>
       toHandshakeEvent(endpoint, incoming, answer.status, this.parts.clock, startedAt),
     );
+    this.announceRecorded(eventId, 'captured', endpoint);
     this.count('captured', startedAt);
     return { kind: 'handshake', answer };
   }
@@ -88,6 +106,7 @@ export class SettleService {
     const eventId = await this.parts.rejections.record(endpoint.stored.id, () =>
       toRejectedEvent(endpoint, incoming, refusal, this.parts.clock, startedAt),
     );
+    this.announceRecorded(eventId, 'rejected', endpoint);
     this.count('rejected', startedAt);
     const { reason, detail, errors, verification } = refusal;
     return {
@@ -99,6 +118,14 @@ export class SettleService {
       ...(reason === 'method' ? { allow: endpoint.allow } : {}),
       eventId,
     };
+  }
+
+  private announceRecorded(
+    id: string | undefined,
+    status: EventStatus,
+    { stored: { id: endpointId, projectId } }: CompiledEndpoint,
+  ): void {
+    if (id !== undefined) this.parts.listener.announce({ id, projectId, endpointId, status });
   }
 
   private count(status: CountedStatus, startedAt: number): void {

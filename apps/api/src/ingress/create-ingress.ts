@@ -1,0 +1,54 @@
+import type { AcceptWriter, EndpointLookup } from '@hookloom/persistence';
+import type { BodyChecks } from './body-checks.js';
+import { compileEndpoint, type CompiledEndpoint } from './compiled-endpoint.js';
+import { EndpointCache } from './endpoint-cache.js';
+import { EventCounters, type IngressMetrics } from './event-counters.js';
+import { IngressService } from './ingress.service.js';
+import { MemoryRoom } from './memory-room.js';
+import { RateLimiter } from './rate-limiter.js';
+import { RejectionLog } from './rejection-log.js';
+import { SettleService, type SettleListener } from './settle.service.js';
+import type { EventClock } from './to-event.js';
+
+/** What the rest of the process lends to the trigger URLs. */
+export interface IngressDeps {
+  readonly lookup: Pick<EndpointLookup, 'findByToken'>;
+  readonly writer: Pick<AcceptWriter, 'accept' | 'record'>;
+  readonly clock: EventClock;
+  readonly checks: BodyChecks;
+  readonly listener: SettleListener;
+  readonly metrics: IngressMetrics;
+  /** What trigger URLs begin with. */
+  readonly publicUrl: string;
+  /** How many api processes serve the same endpoints at this moment; limits are shared among them. */
+  readonly processes: () => number;
+}
+
+/** Bodies of all requests under way, in one process. */
+const ROOM_BYTES = 192 * 1024 * 1024;
+/** What a token of ours can look like; anything else is unknown without asking. */
+const TOKEN = /^[A-Za-z0-9_-]{16,128}$/;
+
+/** Puts the parts of the trigger URLs together. */
+export function createIngress(deps: IngressDeps): IngressService {
+  const { lookup, writer, clock, checks, listener, publicUrl, processes } = deps;
+  const now = () => performance.now();
+  const endpoints = new EndpointCache<CompiledEndpoint>({
+    now,
+    find: async (token, earlier) => {
+      const stored = TOKEN.test(token) ? await lookup.findByToken(token) : undefined;
+      return stored && compileEndpoint(stored, earlier);
+    },
+  });
+  const counters = new EventCounters(deps.metrics);
+  const rejections = new RejectionLog({ writer, processes, now });
+  return new IngressService({
+    endpoints,
+    limiter: new RateLimiter(processes),
+    room: new MemoryRoom(ROOM_BYTES),
+    checks,
+    settling: new SettleService({ writer, rejections, listener, clock, counters }),
+    counters,
+    publicUrl,
+  });
+}
