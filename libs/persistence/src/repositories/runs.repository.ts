@@ -1,6 +1,7 @@
-import type { RunKind, RunStatus } from '@hookloom/contracts';
+import type { JournalEntry, RunKind, RunStatus } from '@hookloom/contracts';
 import type { EntityManager } from 'typeorm';
 import { lowestId } from '../database/partitions.js';
+import { decodeEntries } from '../runs/journal-bytes.js';
 import { Conditions, containing } from './conditions.js';
 import type { PageOf, RowPage } from './paging.js';
 import { FINISHED_RUN, QUEUED_RUN, STATUS_OF_QUEUED } from './run-columns.js';
@@ -101,8 +102,8 @@ export class RunsRepository {
     return rows[0] ?? { input: null, definition: null };
   }
 
-  /** The journal so far as JSON lines: pieces written on the way, then what its end brought. */
-  async journalOf(projectId: string, runId: string): Promise<Buffer> {
+  /** The journal so far: parts written on the way, then what its end brought. */
+  async journalOf(projectId: string, runId: string): Promise<JournalEntry[]> {
     const rows = await this.manager.query<{ entries: Buffer }[]>(
       `select entries from (
          select j.first_seq as seq, j.entries from run_journal j where j.run_id = $1
@@ -110,10 +111,10 @@ export class RunsRepository {
                        union all select from run where id = $1 and project_id = $2)
          union all
          select 2147483647, journal from run where id = $1 and project_id = $2 and journal is not null
-       ) as pieces order by seq`,
+       ) as parts order by seq`,
       [runId, projectId],
     );
-    return Buffer.concat(rows.map((row) => row.entries));
+    return rows.flatMap((row) => decodeEntries(row.entries));
   }
 
   /** Values kept beside the journal because of their size, as JSON text by their id. */

@@ -1,4 +1,4 @@
-/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input. */
+/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state. */
 export const ENQUEUE = `
 with given as (
   insert into run_input (run_id, project_id, input, definition, workflow_key, workflow_name)
@@ -6,7 +6,7 @@ with given as (
 )
 insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, state,
   max_concurrent_runs, lane, has_input)
-values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9::int, case when $9::int is not null then 'limited' end,
+values ($1, $2, $3, $4, $5, $6, $7, $8, $14, $9::int, case when $9::int is not null then 'limited' end,
   $10::text is not null)`;
 
 /** History becomes queue again. The end's entries join the other parts of the journal, then the person's `retried`. */

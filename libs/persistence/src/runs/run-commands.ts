@@ -20,6 +20,8 @@ export interface NewRun {
   readonly input?: string | undefined;
   readonly draft?: DraftOfRun | undefined;
   readonly maxConcurrentRuns?: number | undefined;
+  /** `held`: its workflow is paused, so it waits until that is resumed. Queued when left out. */
+  readonly state?: 'queued' | 'held' | undefined;
 }
 
 /** The draft as it is now; later changes of it do not reach the run. */
@@ -63,6 +65,7 @@ export class RunCommands {
       storable(run.draft?.definition),
       run.draft?.workflowKey ?? null,
       run.draft?.workflowName ?? null,
+      run.state ?? 'queued',
     ]);
     return id;
   }
