@@ -1,12 +1,12 @@
 import { FINISHED_RUN_STATUSES, type RunChange } from '@hookloom/contracts';
-import type { LiveChannel } from '@hookloom/dispatch';
+import type { LiveFeed } from '@hookloom/dispatch';
 import type { ChangePublisher } from '@hookloom/runner';
 import type { Metrics } from '@hookloom/server-kit';
 
 /** Passes changes of runs on to those who watch, and counts the runs that ended. */
 export class LiveChanges implements ChangePublisher {
   constructor(
-    private readonly live: LiveChannel,
+    private readonly live: LiveFeed,
     private readonly metrics: Metrics,
   ) {}
 

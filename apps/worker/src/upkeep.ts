@@ -1,4 +1,4 @@
-import type { Maintenance } from '@hookloom/persistence';
+import type { AuditFinding, Maintenance } from '@hookloom/persistence';
 
 /** One thing that is done again and again; `everyMs` from the end of one turn to the begin of the next. */
 interface Chore {
@@ -12,7 +12,7 @@ export interface UpkeepDeps {
   /** Told about runs that became due: the worker looks at once. */
   readonly onDue: () => void;
   readonly onTrouble: (error: unknown, chore: string) => void;
-  readonly onFinding: (finding: { readonly check: string; readonly rows: number }) => void;
+  readonly onFinding: (finding: AuditFinding) => void;
 }
 
 const SECOND = 1_000;

@@ -1,5 +1,5 @@
 import { parseAllowedHosts, createEgress, type Egress } from '@hookloom/egress';
-import { createBell, createLiveChannel, type Bell, type LiveChannel } from '@hookloom/dispatch';
+import { createBell, createLiveChannel, LiveFeed, parentProcess, type Bell } from '@hookloom/dispatch';
 import { createEvaluatorPool, type EvaluatorPool } from '@hookloom/expressions';
 import {
   createDataSource,
@@ -31,7 +31,7 @@ export interface WorkerParts {
   readonly egress: Egress;
   readonly evaluator: EvaluatorPool;
   readonly bell: Bell;
-  readonly live: LiveChannel;
+  readonly live: LiveFeed;
   /** Closes all connections and children, when nothing uses them any more. */
   close(): Promise<void>;
 }
@@ -52,8 +52,9 @@ export async function openParts(config: Config, databaseUrl: string, logger: Log
   await secretBox.checkAgainst(pools.ui);
   const egress = createEgress({ allowedHosts: parseAllowedHosts(config.allowedPrivateHosts.join(',')) });
   const evaluator = createEvaluatorPool({ size: 1 });
-  const channel = { databaseUrl, redisUrl: config.redisUrl, onError };
-  const [bell, live] = [createBell(channel), createLiveChannel(channel)];
+  const dispatch = { databaseUrl, redisUrl: config.redisUrl, ipc: parentProcess(), onError };
+  const bell = createBell(dispatch);
+  const live = new LiveFeed(createLiveChannel(dispatch));
   const close = async (): Promise<void> => {
     clock.stop();
     await Promise.all([bell.close(), live.close(), evaluator.close(), egress.close()]);

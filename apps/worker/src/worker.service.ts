@@ -23,7 +23,7 @@ export class WorkerService {
 
   constructor(private readonly parts: WorkerParts) {
     const { pools, clock, bell, logger } = parts;
-    this.store = new PgRunStore(pools, clock);
+    this.store = new PgRunStore(pools, clock, { onFreePlace: () => this.loop.ring() });
     const runner = runnerDeps(parts, this.store, new LiveChanges(parts.live, parts.metrics));
     const onTrouble = (error: unknown): void => this.tellTrouble(error);
     this.loop = new ClaimLoop({ store: this.store, runner, bell, onTrouble });

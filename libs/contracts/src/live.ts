@@ -12,5 +12,7 @@ export const LiveMessage = z.discriminatedUnion('kind', [
     eventId: z.uuid(),
     status: z.enum(EVENT_STATUSES),
   }),
+  /** Somebody watches the project; said again every few seconds for as long as that is so. */
+  z.object({ kind: z.literal('watch'), projectId: z.uuid() }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;

@@ -104,3 +104,13 @@ function unattended(values: z.infer<typeof Environment>): Pick<Config, 'owner' |
   }
   return { owner: undefined, apiKey: undefined };
 }
+
+/** What of the settings must never be read in a log. */
+export function configSecrets(config: Config): string[] {
+  const passwords = [config.databaseUrl, config.redisUrl].map((url) =>
+    url === undefined ? undefined : decodeURIComponent(new URL(url).password),
+  );
+  const key = config.encryptionKey?.toString('base64');
+  const texts = [...passwords, key, config.owner?.password, config.apiKey];
+  return texts.flatMap((text) => (text ? [text] : []));
+}

@@ -1,0 +1,46 @@
+import { ConfigError, configSecrets, loadConfig, type Config } from '../config/config.js';
+import { createLogger, type Logger } from '../logging/logger.js';
+
+/** What every role is started with. */
+export interface RoleStart {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+}
+
+/**
+ * Runs one role of the product: reads its settings, starts it, and ends the process with a sentence (or, for a
+ * fault of ours, its stack) if it cannot start.
+ *
+ * @param isExpected whether an error's message is all that a person needs
+ */
+export function runRole(
+  role: 'api' | 'worker',
+  start: (role: RoleStart) => Promise<void>,
+  isExpected: (error: Error) => boolean,
+): void {
+  open(role, start).catch((error: unknown) => {
+    const isTold = error instanceof Error && (error instanceof ConfigError || isExpected(error));
+    const text = isTold ? error.message : error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`${text}\n`);
+    process.exit(1);
+  });
+}
+
+async function open(role: 'api' | 'worker', start: (role: RoleStart) => Promise<void>): Promise<void> {
+  const config = loadConfig(process.env);
+  const { databaseUrl } = config;
+  if (databaseUrl === undefined) {
+    throw new ConfigError([
+      'DATABASE_URL is needed by a role that is started alone; npm start brings a database.',
+    ]);
+  }
+  const logger = createLogger({ level: config.logLevel, role, secrets: configSecrets(config) });
+  await start({ config, databaseUrl, logger });
+}
+
+/** Under a parent process the parent says that all is up; alone we do, in a line that scripts wait for. */
+export function announceReady(line: string): void {
+  if (process.send) process.send({ ready: true });
+  else process.stdout.write(`${line}\n`);
+}
