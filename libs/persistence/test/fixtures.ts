@@ -1,3 +1,4 @@
+import type { FinishedRunStatus, RunError } from '@hookloom/contracts';
 import { randomUUID } from 'node:crypto';
 import type { AcceptedEvent } from '../src/accept/accepted-event.js';
 import { createPools, type Pools } from '../src/database/pools.js';
@@ -22,14 +23,14 @@ export async function aWorld(): Promise<World> {
   const pools = createPools(database.url);
   const clock = new DatabaseClock(pools.ui);
   await clock.start();
-  const { id: projectId } = await row(pools, 'select id from project');
-  const { id: workflowId } = await row(
+  const projectId = await idOf(pools, 'select id from project');
+  const workflowId = await idOf(
     pools,
     `insert into workflow (project_id, key, name, definition, live_version)
      values ($1, 'flow', 'Flow', '{}', 1) returning id`,
     [projectId],
   );
-  const { id: endpointId } = await row(
+  const endpointId = await idOf(
     pools,
     `insert into endpoint (project_id, key, name, settings) values ($1, 'hook', 'Hook', '{}') returning id`,
     [projectId],
@@ -86,12 +87,17 @@ export function aRunOf(world: World, changes: Partial<AcceptedEvent['runs'][numb
   };
 }
 
+/** The id that a query gives. */
+export async function idOf(world: Pools | World, sql: string, values: unknown[] = []): Promise<string> {
+  return String((await row(world, sql, values))['id']);
+}
+
 /** The only row of a query. */
 export async function row(
   world: Pools | World,
   sql: string,
   values: unknown[] = [],
-): Promise<Record<string, any>> {
+): Promise<Record<string, unknown>> {
   const found = await rows(world, sql, values);
   if (found.length !== 1) throw new Error(`Expected one row, found ${found.length}.`);
   return found[0]!;
@@ -101,7 +107,7 @@ export async function rows(
   world: Pools | World,
   sql: string,
   values: unknown[] = [],
-): Promise<Record<string, any>[]> {
+): Promise<Record<string, unknown>[]> {
   const pools = 'pools' in world ? world.pools : world;
   return (await pools.ui.query(sql, values)).rows;
 }
@@ -126,9 +132,8 @@ export function anEntry(stepId: string, outputJson: string | undefined = '{"a":1
   };
 }
 
-export const SUCCEEDED: RunRelease = {
-  kind: 'finished',
-  status: 'succeeded',
-  error: undefined,
-  finishedAt: 1_760_000_000_000,
-};
+export function finishedAs(status: FinishedRunStatus, error?: RunError): RunRelease {
+  return { kind: 'finished', status, error, finishedAt: 1_760_000_000_000 };
+}
+
+export const SUCCEEDED = finishedAs('succeeded');

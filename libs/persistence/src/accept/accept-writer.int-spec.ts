@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anEvent, aRunOf, aWorld, row, rows, type World } from '../../test/fixtures.js';
+import { anEvent, aRunOf, aWorld, idOf, row, rows, type World } from '../../test/fixtures.js';
 import { AcceptWriter } from './accept-writer.js';
 
 let world: World;
@@ -103,13 +103,13 @@ describe('AcceptWriter', () => {
   });
 
   it('keeps equal event ids of two endpoints apart', async () => {
-    const other = await row(
+    const endpointId = await idOf(
       world,
       `insert into endpoint (project_id, key, name, settings) values ($1, 'other', 'Other', '{}') returning id`,
       [world.projectId],
     );
     await writer.accept(anEvent(world, { dedupeKey: 'delivery-4' }));
-    const outcome = await writer.accept(anEvent(world, { dedupeKey: 'delivery-4', endpointId: other['id'] }));
+    const outcome = await writer.accept(anEvent(world, { dedupeKey: 'delivery-4', endpointId }));
     expect(outcome).toEqual({ kind: 'stored' });
   });
 

@@ -11,6 +11,8 @@ const DEATHS_OF_A_KILLER = 3;
 const RECLAIM_BATCH = 500;
 const PARTITION_LOCK = 0x70617274;
 const DAY_MS = 86_400_000;
+/** A run's id may be this much older than the commit that brings it, milliseconds. */
+const LATE_ARRIVAL_MS = 300_000;
 
 const KILLED_ITS_WORKERS: RunError = {
   code: 'worker_died',
@@ -40,6 +42,9 @@ export interface QueueHealth {
  * are passed over. Each call is short; call it again while it answers that much was done.
  */
 export class Maintenance {
+  /** Epoch milliseconds; runs before have been looked at. */
+  private holdFrom = 0;
+
   constructor(
     private readonly pools: Pick<Pools, 'ui' | 'worker'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
@@ -67,13 +72,14 @@ export class Maintenance {
   }
 
   /**
-   * Holds back runs of paused workflows that have not started, those too that were accepted while somebody
-   * pressed pause.
-   *
-   * @param since epoch milliseconds; older runs are not looked at
+   * Holds back up to `limit` runs of paused workflows that have not started, those too that were accepted while
+   * somebody pressed pause. Once all is held it looks at new runs only, since a paused workflow may hold very many.
    */
-  holdPaused(limit: number, since = 0): Promise<number> {
-    return this.count(sql.HOLD_PAUSED, [limit, lowestId(since)]);
+  async holdPaused(limit: number): Promise<number> {
+    const startedAt = this.clock.now();
+    const held = await this.count(sql.HOLD_PAUSED, [limit, lowestId(this.holdFrom)]);
+    if (held < limit) this.holdFrom = startedAt - LATE_ARRIVAL_MS;
+    return held;
   }
 
   /** Forgets up to `limit` event keys whose window is over. */

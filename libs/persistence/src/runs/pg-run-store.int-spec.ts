@@ -7,6 +7,7 @@ import {
   aQueuedRun,
   aRunOf,
   aWorld,
+  finishedAs,
   row,
   rows,
   SUCCEEDED,
@@ -146,18 +147,17 @@ describe('claim', () => {
     });
   });
 
-  it('fills a place under the limit when it becomes free', async () => {
+  it('fills a place under the limit as soon as it becomes free, and says so', async () => {
     for (let at = 0; at < 3; at += 1) await aQueuedRun(world, { maxConcurrentRuns: 1 });
+    let told = 0;
+    const limited = new PgRunStore(world.pools, world.clock, { onFreePlace: () => (told += 1) });
+    stores.push(limited);
     for (let at = 0; at < 3; at += 1) {
-      let claimed: Awaited<ReturnType<PgRunStore['claim']>> = [];
-      await expect
-        .poll(async () => {
-          claimed = await store.claim(10);
-          return claimed.length;
-        })
-        .toBe(1);
-      expect(await store.release(claimed[0]!, 0, [], SUCCEEDED)).toBe(true);
+      const run = await claimOne(limited);
+      expect(await limited.claim(10)).toEqual([]);
+      await limited.release(run, 0, [], SUCCEEDED);
     }
+    expect(told).toBe(2);
   });
 });
 
@@ -167,7 +167,7 @@ describe('release', () => {
     const run = await claimOne();
     const entries = [anEntry('shape', '{"total":\n 1.10}'), anEntry('thank', undefined)];
     const error = { code: 'http_status', message: 'No.', stepId: 'thank' };
-    expect(await store.release(run, 0, entries, { ...SUCCEEDED, status: 'failed', error })).toBe(true);
+    expect(await store.release(run, 0, entries, finishedAs('failed', error))).toBe(true);
     expect(await rows(world, 'select 1 from run_queue where id = $1', [id])).toEqual([]);
     const saved = await row(world, 'select * from run where id = $1', [id]);
     expect(saved).toMatchObject({
@@ -177,11 +177,11 @@ describe('release', () => {
       journal_rows: 2,
       finished_at: new Date(1_760_000_000_000),
     });
-    expect(decodeEntries(saved['journal'])).toMatchObject([
+    expect(decodeEntries(saved['journal'] as Buffer)).toMatchObject([
       { stepId: 'shape', output: { total: 1.1 } },
       { stepId: 'thank' },
     ]);
-    expect(saved['journal'].toString()).toContain('1.10');
+    expect(String(saved['journal'])).toContain('1.10');
   });
 
   it('puts a sleeping run aside until its time, and brings its journal back', async () => {
@@ -373,7 +373,7 @@ describe('stored values', () => {
     const { ref, bytes } = await store.storeValue(run, json);
     expect(bytes).toBe(Buffer.byteLength(json));
     expect(await store.loadValue(world.projectId, ref)).toBe(json);
-    await expect(store.loadValue(world.clock.newId(), ref)).rejects.toThrow();
+    await expect(store.loadValue(world.clock.newId(), ref)).rejects.toThrow('is gone');
   });
 });
 

@@ -9,6 +9,8 @@ import { LEASE_MS, WorkerLease } from './worker-lease.js';
 export interface RunStoreSettings {
   /** How long a worker that does not report keeps its runs, milliseconds. */
   readonly leaseMs?: number;
+  /** Told when a run left this worker's hands while others wait for a place under their limit: claim again. */
+  readonly onFreePlace?: () => void;
 }
 
 /** The run belongs to another worker now, so nothing was written. */
@@ -36,7 +38,7 @@ export class PgRunStore implements RunStore {
   constructor(
     private readonly pools: Pick<Pools, 'worker'>,
     private readonly clock: Pick<DatabaseClock, 'newId'>,
-    settings: RunStoreSettings = {},
+    private readonly settings: RunStoreSettings = {},
   ) {
     this.claimer = new RunClaimer(pools.worker);
     this.writer = new RunWriter(pools.worker);
@@ -74,6 +76,10 @@ export class PgRunStore implements RunStore {
       this.writer.release(run, owner, firstSeq, entries, how),
     );
     this.letGo(run);
+    if (this.claimer.hasLanesWaiting) {
+      this.claimer.noteFreePlace();
+      this.settings.onFreePlace?.();
+    }
     return wasMine;
   }
 

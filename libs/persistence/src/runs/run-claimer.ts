@@ -18,17 +18,35 @@ export class RunClaimer {
 
   constructor(private readonly pool: pg.Pool) {}
 
+  /** Whether runs were waiting in a lane of their own at the last claim. */
+  get hasLanesWaiting(): boolean {
+    return this.lanesWait;
+  }
+
+  /** A place under a limit became free: lanes are worth asking again. */
+  noteFreePlace(): void {
+    this.nextLanesAt = 0;
+  }
+
   /** @param note is told the runs as soon as they are owned, before anything else can fail */
   async claim(
     owner: string,
     limit: number,
     note: (claimed: readonly Ownership[]) => void,
   ): Promise<ClaimedRun[]> {
-    const fromLanes = await this.claimLanes(owner, Math.ceil(limit / 2));
-    note(fromLanes);
-    const plain = await this.claimPlain(owner, limit - fromLanes.length);
-    note(plain);
-    return this.complete([...fromLanes, ...plain]);
+    const rows: OwnedRow[] = [];
+    const take = async (claiming: Promise<OwnedRow[]>): Promise<void> => {
+      const claimed = await claiming;
+      note(claimed);
+      rows.push(...claimed);
+    };
+    const knewOfLanes = this.lanesWait;
+    if (knewOfLanes) await take(this.claimLanes(owner, Math.ceil(limit / 2)));
+    await take(this.claimPlain(owner, limit - rows.length));
+    if (!knewOfLanes && this.lanesWait && rows.length < limit) {
+      await take(this.claimLanes(owner, limit - rows.length));
+    }
+    return this.complete(rows);
   }
 
   private async claimPlain(owner: string, limit: number): Promise<OwnedRow[]> {
@@ -37,9 +55,9 @@ export class RunClaimer {
     return answer.rows.filter(isOwned);
   }
 
-  /** Runs under a limit and suspects, one worker at a time; costs nothing while there are none. */
+  /** Runs under a limit and suspects, one worker at a time. */
   private async claimLanes(owner: string, limit: number): Promise<OwnedRow[]> {
-    if (!this.lanesWait || performance.now() < this.nextLanesAt) return [];
+    if (performance.now() < this.nextLanesAt) return [];
     const rows = await inTransaction(this.pool, async (client) => {
       const lock = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [
         LANES_LOCK,

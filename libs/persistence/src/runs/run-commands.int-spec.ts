@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anEntry, aQueuedRun, aWorld, row, rows, SUCCEEDED, type World } from '../../test/fixtures.js';
+import {
+  anEntry,
+  aQueuedRun,
+  aWorld,
+  finishedAs,
+  row,
+  rows,
+  SUCCEEDED,
+  type World,
+} from '../../test/fixtures.js';
 import { decodeEntries } from './journal-bytes.js';
 import { PgRunStore } from './pg-run-store.js';
 import { RunCommands } from './run-commands.js';
@@ -17,7 +26,7 @@ afterAll(async () => {
   await world.close();
 });
 
-const FAILED = { ...SUCCEEDED, status: 'failed', error: { code: 'x', message: 'No.' } } as const;
+const FAILED = finishedAs('failed', { code: 'x', message: 'No.' });
 
 async function claim(id: string) {
   const run = (await store.claim(10)).find((claimed) => claimed.id === id);
@@ -103,7 +112,7 @@ describe('cancel', () => {
     expect(await commands.cancel(world.projectId, id)).toBe('cancelled');
     const ended = await row(world, 'select status, journal, journal_rows from run where id = $1', [id]);
     expect(ended).toMatchObject({ status: 'cancelled', journal_rows: 1 });
-    expect(decodeEntries(ended['journal'])).toMatchObject([{ kind: 'cancelled' }]);
+    expect(decodeEntries(ended['journal'] as Buffer)).toMatchObject([{ kind: 'cancelled' }]);
   });
 
   it('ends a sleeping run, whose journal a retry finds again', async () => {
@@ -124,7 +133,7 @@ describe('cancel', () => {
     await store.release(run, 0, [], { kind: 'asleep', until: world.clock.now() + 3_600_000 });
     const again = await claim(id);
     expect(again.cancelRequested).toBe(true);
-    await store.release(again, 0, [], { ...SUCCEEDED, status: 'cancelled' });
+    await store.release(again, 0, [], finishedAs('cancelled'));
   });
 
   it('has nothing to do for finished runs and does not know those of another project', async () => {
