@@ -10,11 +10,11 @@ const LINGER_MS = 2_000;
 const BODILESS = new Set([204, 205, 304]);
 
 interface TriggerRoute {
-  Params: { readonly token: string };
+  Params: { readonly '*': string };
 }
 
 /**
- * Adds `ANY /hooks/{token}`. The request is taken over before the framework looks at its body: it would refuse
+ * Adds `ANY /hooks/{token}`; what is no token is unknown like any other, however long or cut. The request is taken over before the framework looks at its body: it would refuse
  * content types and methods that the contract accepts, and what it does besides costs more than the rest.
  */
 export function registerIngress(server: FastifyInstance, ingress: IngressService, logger: Logger): void {
@@ -24,12 +24,12 @@ export function registerIngress(server: FastifyInstance, ingress: IngressService
   }
   server.route<TriggerRoute>({
     method: methods,
-    url: '/hooks/:token',
+    url: '/hooks/*',
     exposeHeadRoute: false,
     config: { operation: { access: 'public', summary: 'Receives an event', hidden: true } },
     onRequest: (request, reply) => {
       reply.hijack();
-      void serve(ingress, logger, request.raw, reply.raw, request.params.token);
+      void serve(ingress, logger, request.raw, reply.raw, request.params['*']);
     },
     handler: () => undefined,
   });
