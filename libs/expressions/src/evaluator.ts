@@ -52,13 +52,19 @@ export interface EvaluationRequest {
   readonly timeoutMs?: number;
 }
 
-/** `code`: `syntax`, `failed`, `timeout`, `too_large`, `crashed`, `unreadable_body`. `position`: character in the source. */
+/**
+ * `code`: `syntax`, `failed`, `timeout`, `too_large`, `crashed`, `unreadable_body`. `position`: character in the
+ * source. `reason`: JSONata's own code, such as `T2001`.
+ */
+export interface EvaluationError {
+  readonly code: string;
+  readonly message: string;
+  readonly position?: number;
+  readonly reason?: string;
+}
+
 export type EvaluationOutcome =
-  | { readonly ok: true; readonly json: JsonText }
-  | {
-      readonly ok: false;
-      readonly error: { readonly code: string; readonly message: string; readonly position?: number };
-    };
+  { readonly ok: true; readonly json: JsonText } | { readonly ok: false; readonly error: EvaluationError };
 
 /** Runs expressions out of process: none can hurt the caller or another expression. */
 export interface Evaluator {

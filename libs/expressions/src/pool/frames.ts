@@ -1,0 +1,127 @@
+import { Buffer } from 'node:buffer';
+
+const FIRST_BYTES = 16 * 1024;
+const LENGTH_BYTES = 4;
+
+/**
+ * Writes one frame: a length, then fields in an agreed order. Texts are UTF-8 with their length before them, so
+ * that JSON passes through as it is and nobody escapes it twice.
+ */
+export class FrameWriter {
+  private buffer = Buffer.allocUnsafe(FIRST_BYTES);
+  private at = LENGTH_BYTES;
+
+  get length(): number {
+    return this.at;
+  }
+
+  byte(value: number): void {
+    this.reserve(1);
+    this.at = this.buffer.writeUInt8(value, this.at);
+  }
+
+  number(value: number): void {
+    this.reserve(4);
+    this.at = this.buffer.writeUInt32LE(value, this.at);
+  }
+
+  text(value: string): void {
+    this.reserve(LENGTH_BYTES + value.length * 3);
+    const written = this.buffer.write(value, this.at + LENGTH_BYTES, 'utf8');
+    this.buffer.writeUInt32LE(written, this.at);
+    this.at += LENGTH_BYTES + written;
+  }
+
+  bytes(value: Uint8Array): void {
+    this.number(value.length);
+    this.reserve(value.length);
+    this.buffer.set(value, this.at);
+    this.at += value.length;
+  }
+
+  /** A text that may be missing. */
+  optional(value: string | undefined): void {
+    this.byte(value === undefined ? 0 : 1);
+    if (value !== undefined) this.text(value);
+  }
+
+  /** The frame, with its length set; valid until the next `clear`. */
+  finish(): Buffer {
+    this.buffer.writeUInt32LE(this.at - LENGTH_BYTES, 0);
+    return this.buffer.subarray(0, this.at);
+  }
+
+  /** Starts the next frame in the same memory, unless that grew large. */
+  clear(): void {
+    this.at = LENGTH_BYTES;
+    if (this.buffer.length > 64 * FIRST_BYTES) this.buffer = Buffer.allocUnsafe(FIRST_BYTES);
+  }
+
+  private reserve(bytes: number): void {
+    const needed = this.at + bytes;
+    if (needed <= this.buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(needed, this.buffer.length * 2));
+    this.buffer.copy(larger, 0, 0, this.at);
+    this.buffer = larger;
+  }
+}
+
+/** Reads the fields of one frame in the order they were written. */
+export class FrameReader {
+  private at = 0;
+
+  constructor(private readonly frame: Buffer) {}
+
+  byte(): number {
+    const value = this.frame.readUInt8(this.at);
+    this.at += 1;
+    return value;
+  }
+
+  number(): number {
+    const value = this.frame.readUInt32LE(this.at);
+    this.at += 4;
+    return value;
+  }
+
+  text(): string {
+    const { start, end } = this.span();
+    return this.frame.toString('utf8', start, end);
+  }
+
+  /** A view into the frame, not a copy. */
+  bytes(): Buffer {
+    const { start, end } = this.span();
+    return this.frame.subarray(start, end);
+  }
+
+  optional(): string | undefined {
+    return this.byte() === 0 ? undefined : this.text();
+  }
+
+  private span(): { start: number; end: number } {
+    const length = this.number();
+    const start = this.at;
+    this.at += length;
+    return { start, end: this.at };
+  }
+}
+
+/** Splits a stream into frames; a frame may come in pieces. */
+export class FrameSplitter {
+  private rest: Buffer = Buffer.alloc(0);
+
+  /** The frames that are complete with this chunk. */
+  push(chunk: Buffer): Buffer[] {
+    let bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+    const frames: Buffer[] = [];
+    while (bytes.length >= LENGTH_BYTES) {
+      const end = LENGTH_BYTES + bytes.readUInt32LE(0);
+      if (bytes.length < end) break;
+      frames.push(bytes.subarray(LENGTH_BYTES, end));
+      bytes = bytes.subarray(end);
+    }
+    this.rest = bytes;
+    return frames;
+  }
+}
