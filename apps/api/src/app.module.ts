@@ -7,6 +7,7 @@ import { CatalogController } from './catalog/catalog.controller.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { EndpointsModule } from './endpoints/endpoints.module.js';
 import { HealthController } from './health/health.controller.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
 import { SessionModule } from './session/session.module.js';
 import { VariablesModule } from './variables/variables.module.js';
 import { WorkflowsModule } from './workflows/workflows.module.js';
@@ -22,7 +23,7 @@ import { WorkflowsModule } from './workflows/workflows.module.js';
     VariablesModule,
     WorkflowsModule,
   ],
-  controllers: [CatalogController, HealthController],
+  controllers: [CatalogController, HealthController, OpenApiController],
 })
 export class AppModule {
   static with(parts: AppParts): DynamicModule {

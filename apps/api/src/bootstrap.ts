@@ -6,11 +6,12 @@ import { Principals } from './access/principals.service.js';
 import type { AppParts } from './app-parts.js';
 import { AppModule } from './app.module.js';
 import { createServer } from './http/server.js';
+import { serveDocsPage } from './openapi/docs-page.js';
 import { SetupService } from './session/setup.service.js';
 import { serveWebApp } from './web-app/web-app.js';
 
 /** Addresses outside `/api/v1`. */
-const OUTSIDE_API = ['health/live', 'health/ready', 'metrics', 'api/docs', 'api/docs/*path'];
+const OUTSIDE_API = ['health/live', 'health/ready', 'metrics'];
 
 /** The api with all its routes, ready to listen or to be injected into. */
 export async function createApp(parts: AppParts): Promise<NestFastifyApplication> {
@@ -30,6 +31,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     isSetupOpen: () => setup.isOpen(),
     publicUrl: parts.config.publicUrl,
   });
+  await serveDocsPage(server);
   await serveWebApp(server);
   await app.init();
   await server.ready();
