@@ -1,4 +1,5 @@
 export * from './api-keys.repository.js';
+export * from './api-processes.repository.js';
 export * from './audit.repository.js';
 export * from './connections.repository.js';
 export * from './endpoint-routes.repository.js';

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { ApiKeysRepository } from './api-keys.repository.js';
+import { ApiProcessesRepository } from './api-processes.repository.js';
 import { AuditRepository } from './audit.repository.js';
 import { ConnectionsRepository } from './connections.repository.js';
 import { EndpointRoutesRepository } from './endpoint-routes.repository.js';
@@ -17,6 +18,7 @@ import { WorkflowsRepository } from './workflows.repository.js';
 /** All ordinary repositories on one connection or transaction. */
 export class Store {
   readonly apiKeys: ApiKeysRepository;
+  readonly apiProcesses: ApiProcessesRepository;
   readonly audit: AuditRepository;
   readonly connections: ConnectionsRepository;
   readonly endpointRoutes: EndpointRoutesRepository;
@@ -33,6 +35,7 @@ export class Store {
 
   constructor(private readonly manager: EntityManager) {
     this.apiKeys = new ApiKeysRepository(manager);
+    this.apiProcesses = new ApiProcessesRepository(manager);
     this.audit = new AuditRepository(manager);
     this.connections = new ConnectionsRepository(manager);
     this.endpointRoutes = new EndpointRoutesRepository(manager);
