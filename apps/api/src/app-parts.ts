@@ -8,6 +8,7 @@ import { RouteTable } from './http/route-table.js';
 /** What is built before Nest starts; every feature may ask for it, with this class as the token. */
 export abstract class AppParts {
   abstract readonly config: Config;
+  abstract readonly databaseUrl: string;
   abstract readonly logger: Logger;
   abstract readonly metrics: Metrics;
   /** Connections of the accept path and its neighbours. */
@@ -44,7 +45,7 @@ export async function openParts(config: Config, databaseUrl: string, logger: Log
     const readiness = new Readiness();
     readiness.addProbe(async () => ((await store.isWritable()) ? undefined : 'the database takes no writes'));
     const own = { metrics: createMetrics(), routes: new RouteTable() };
-    return { config, logger, pools, store, secretBox, passwords, readiness, close, ...own };
+    return { config, databaseUrl, logger, pools, store, secretBox, passwords, readiness, close, ...own };
   } catch (error) {
     await close();
     throw error;

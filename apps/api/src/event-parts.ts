@@ -1,0 +1,68 @@
+import { createBell, createLiveChannel, LiveFeed, parentProcess, type Bell } from '@hookloom/dispatch';
+import { createEvaluatorPool, type EvaluatorPool } from '@hookloom/expressions';
+import { AcceptWriter, DatabaseClock, EndpointLookup, RunCommands } from '@hookloom/persistence';
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { AppParts } from './app-parts.js';
+import { ApiProcesses } from './ingress/api-processes.js';
+import { createIngress } from './ingress/create-ingress.js';
+import type { IngressService } from './ingress/ingress.service.js';
+import { PoolBodyChecks } from './ingress/pool-body-checks.js';
+
+/** What receives events and starts runs. Every feature may ask for it, with this class as the token. */
+export abstract class EventParts {
+  abstract readonly ingress: IngressService;
+  abstract readonly commands: RunCommands;
+  abstract readonly evaluator: EvaluatorPool;
+  abstract readonly bell: Bell;
+  abstract readonly live: LiveFeed;
+  /** Flushes what is under way and closes; call when no request comes any more. */
+  abstract close(): Promise<void>;
+}
+
+/** @throws if the database cannot be reached */
+export async function openEventParts(parts: AppParts): Promise<EventParts> {
+  const { config, databaseUrl, logger, pools, store, secretBox, metrics } = parts;
+  const onError = (error: Error) => logger.warn({ err: error }, 'a connection broke');
+  const clock = new DatabaseClock(pools.aside);
+  const processes = new ApiProcesses(store.apiProcesses);
+  await Promise.all([clock.start(), processes.start()]);
+  const dispatch = { databaseUrl, redisUrl: config.redisUrl, ipc: parentProcess(), onError };
+  const bell = createBell(dispatch);
+  const live = new LiveFeed(createLiveChannel(dispatch));
+  const writer = new AcceptWriter(pools);
+  const evaluator = createEvaluatorPool();
+  const ingress = createIngress({
+    lookup: new EndpointLookup(pools.aside, secretBox),
+    writer,
+    clock,
+    checks: new PoolBodyChecks(evaluator),
+    listener: {
+      ring: (runIds) => bell.ring(runIds),
+      announce: ({ id, projectId, endpointId, status }) =>
+        live.publish({ kind: 'event', projectId, endpointId, eventId: id, status }),
+    },
+    metrics,
+    publicUrl: config.publicUrl,
+    processes: () => processes.count,
+  });
+  const close = async () => {
+    await writer.close();
+    clock.stop();
+    await Promise.all([processes.stop(), evaluator.close(), bell.close(), live.close()]);
+  };
+  return { ingress, commands: new RunCommands(pools.ui, clock), evaluator, bell, live, close };
+}
+
+@Global()
+@Module({
+  providers: [{ provide: EventParts, inject: [AppParts], useFactory: openEventParts }],
+  exports: [EventParts],
+})
+export class EventPartsModule implements OnApplicationShutdown {
+  constructor(@Inject(EventParts) private readonly parts: EventParts) {}
+
+  /** After the server is closed, so that every request had its answer. */
+  onApplicationShutdown(): Promise<void> {
+    return this.parts.close();
+  }
+}
