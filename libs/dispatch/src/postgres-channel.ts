@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { reconnectDelayMs } from './backoff.js';
 import { PostgresConnection, type PostgresConnectionOptions } from './postgres-connection.js';
 
-const CHECK_EVERY_MS = 10_000;
+const TIMES = { checkEveryMs: 10_000, answerWithinMs: 5_000 };
 
-export interface PostgresChannelOptions extends Omit<PostgresConnectionOptions, 'checkEveryMs'> {
+export interface PostgresChannelOptions extends Omit<PostgresConnectionOptions, keyof typeof TIMES> {
   /** A connection is there (again): what was said meanwhile is lost. */
   readonly onConnect: () => void;
   readonly onError: (error: Error) => void;
-  /** Default 10,000. */
-  readonly checkEveryMs?: number;
+  /** Milliseconds; default 10,000 and 5,000. */
+  readonly times?: typeof TIMES;
 }
 
 /**
@@ -50,11 +50,12 @@ export class PostgresChannel {
 
   private async live(): Promise<void> {
     for (let attempt = 1; !this.stopping.signal.aborted; attempt += 1) {
-      const connection = new PostgresConnection({ checkEveryMs: CHECK_EVERY_MS, ...this.options });
+      const connection = new PostgresConnection({ ...TIMES, ...this.options.times, ...this.options });
       try {
         await connection.open();
         if (this.isListening) await connection.listen();
         attempt = 0;
+        if (this.stopping.signal.aborted) continue;
         this.connection = connection;
         this.options.onConnect();
         await connection.broken;

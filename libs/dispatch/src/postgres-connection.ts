@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
-const ANSWER_WITHIN_MS = 5_000;
-
 export interface PostgresConnectionOptions {
   readonly databaseUrl: string;
   /** A plain identifier. */
@@ -11,6 +9,8 @@ export interface PostgresConnectionOptions {
   readonly onMessage: (payload: string) => void;
   /** Milliseconds between self-checks. */
   readonly checkEveryMs: number;
+  /** Milliseconds for the server to connect, answer and be heard. */
+  readonly answerWithinMs: number;
 }
 
 /** One connection for NOTIFY and LISTEN, from its start until it breaks. */
@@ -34,8 +34,8 @@ export class PostgresConnection {
       application_name: options.channel,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      connectionTimeoutMillis: ANSWER_WITHIN_MS,
-      query_timeout: ANSWER_WITHIN_MS,
+      connectionTimeoutMillis: options.answerWithinMs,
+      query_timeout: options.answerWithinMs,
     });
     this.client.on('error', (error) => this.fail(error));
     this.client.on('end', () => this.fail(new Error('PostgreSQL closed the connection')));
@@ -83,7 +83,7 @@ export class PostgresConnection {
     });
     await this.say(this.selfChannel, '');
     if (!this.isListening) return;
-    const late = sleep(ANSWER_WITHIN_MS, 'late' as const, { ref: false });
+    const late = sleep(this.options.answerWithinMs, 'late' as const, { ref: false });
     if ((await Promise.race([heard, late])) === 'late') throw new Error('LISTEN does not hear any more');
   }
 

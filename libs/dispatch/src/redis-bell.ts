@@ -19,7 +19,7 @@ const MAX_WAITING = 32;
 export class RedisBell implements Bell {
   private readonly listeners: Listeners<[]>;
   private readonly sender: Redis;
-  private readonly queue: Queue;
+  private queue: Queue | undefined;
   private readonly pace = new Pace(() => void this.send());
   private receiver: { readonly redis: Redis; readonly worker: Worker } | undefined;
   private readonly name = randomBytes(6).toString('hex');
@@ -38,8 +38,6 @@ export class RedisBell implements Bell {
     this.sender.on('ready', () => {
       if (this.dueRunId !== undefined) this.pace.ask();
     });
-    this.queue = new Queue(QUEUE, { connection: this.sender, skipWaitingForReady: true });
-    this.queue.on('error', this.onError);
   }
 
   ring(runIds: readonly string[]): void {
@@ -56,7 +54,7 @@ export class RedisBell implements Bell {
     this.isClosed = true;
     this.pace.stop();
     this.listeners.clear();
-    await Promise.allSettled([this.receiver?.worker.close(true), this.queue.close()]);
+    await Promise.allSettled([this.receiver?.worker.close(true), this.queue?.close()]);
     this.receiver?.redis.disconnect();
     this.sender.disconnect();
   }
@@ -69,11 +67,21 @@ export class RedisBell implements Bell {
     this.sent += 1;
     // A number taken in turn: while its job still waits, a new one under the same id is the same ring.
     const jobId = `${this.name}-${this.sent % MAX_WAITING}`;
-    await this.queue
-      .add('ring', { runId }, { jobId, removeOnComplete: true, removeOnFail: true })
-      .catch(this.onError);
+    try {
+      this.queue ??= this.openQueue();
+      await this.queue.add('ring', { runId }, { jobId, removeOnComplete: true, removeOnFail: true });
+    } catch (error) {
+      this.queue = undefined; // one whose start failed stays of no use
+      this.onError(error instanceof Error ? error : new Error('Not sent', { cause: error }));
+    }
     this.isSending = false;
     if (this.dueRunId !== undefined) this.pace.ask();
+  }
+
+  private openQueue(): Queue {
+    const queue = new Queue(QUEUE, { connection: this.sender });
+    queue.on('error', this.onError);
+    return queue;
   }
 
   private receive() {
@@ -81,7 +89,6 @@ export class RedisBell implements Bell {
     const worker = new Worker(QUEUE, async () => this.listeners.tell(), {
       connection: redis,
       concurrency: 1,
-      skipStalledCheck: true,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     });
