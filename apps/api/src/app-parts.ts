@@ -1,3 +1,4 @@
+import { createEvaluatorPool, type EvaluatorPool } from '@hookloom/expressions';
 import { SecretBox, createDataSource, createPools, createStore, migrate } from '@hookloom/persistence';
 import type { Pools, Store } from '@hookloom/persistence';
 import { PasswordHasher, createMetrics, ensureFirstOwner, loadEncryptionKey } from '@hookloom/server-kit';
@@ -16,6 +17,8 @@ export abstract class AppParts {
   /** What people look at and change. */
   abstract readonly store: Store;
   abstract readonly secretBox: SecretBox;
+  /** The children that read people's expressions, schemas, XML and multipart bodies. */
+  abstract readonly expressions: EvaluatorPool;
   abstract readonly passwords: PasswordHasher;
   abstract readonly readiness: Readiness;
   abstract readonly routes: RouteTable;
@@ -35,8 +38,9 @@ export async function openParts(config: Config, databaseUrl: string, logger: Log
   const pools = createPools(databaseUrl, { onError });
   const store = createStore(source);
   const passwords = new PasswordHasher();
+  const expressions = createEvaluatorPool();
   const close = async () => {
-    await Promise.all([source.destroy(), pools.close()]);
+    await Promise.all([expressions.close(), source.destroy(), pools.close()]);
   };
   try {
     const secretBox = new SecretBox((await loadEncryptionKey(config)).toString('base64'));
@@ -45,7 +49,19 @@ export async function openParts(config: Config, databaseUrl: string, logger: Log
     const readiness = new Readiness();
     readiness.addProbe(async () => ((await store.isWritable()) ? undefined : 'the database takes no writes'));
     const own = { metrics: createMetrics(), routes: new RouteTable() };
-    return { config, databaseUrl, logger, pools, store, secretBox, passwords, readiness, close, ...own };
+    return {
+      config,
+      databaseUrl,
+      logger,
+      pools,
+      store,
+      secretBox,
+      expressions,
+      passwords,
+      readiness,
+      close,
+      ...own,
+    };
   } catch (error) {
     await close();
     throw error;

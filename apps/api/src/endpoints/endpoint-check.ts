@@ -1,4 +1,5 @@
 import type { EndpointInput, Problem } from '@hookloom/contracts';
+import type { EvaluatorPool } from '@hookloom/expressions';
 import { compilePolicy } from '@hookloom/senders';
 
 type FieldErrors = NonNullable<Problem['errors']>;
@@ -48,4 +49,19 @@ function answerErrors(input: EndpointInput): FieldErrors {
       return [{ path, message: 'This header cannot be set here.' }];
     return HEADER_VALUE.test(value) ? [] : [{ path, message: 'A header value is one line of Latin-1 text.' }];
   });
+}
+
+/** An expression or JSON Schema that would fail at every request. Both are read in a child process. */
+export async function findUnusable(
+  pool: Pick<EvaluatorPool, 'check' | 'checkSchema'>,
+  input: EndpointInput,
+): Promise<FieldErrors> {
+  const errors: FieldErrors = [];
+  const key = input.dedupe?.key;
+  const [problem] = key === undefined ? [] : await pool.check([key]);
+  if (problem) errors.push({ path: 'dedupe.key', message: problem.message });
+  const schema =
+    input.schema === undefined ? { ok: true as const } : await pool.checkSchema(JSON.stringify(input.schema));
+  if (!schema.ok) errors.push({ path: 'schema', message: schema.message });
+  return errors;
 }

@@ -85,6 +85,7 @@ describe('an endpoint', () => {
     ],
     ['two lines in a header', { response: { headers: { 'x-a': 'b\r\nx-c: d' } } }, 'response.headers.x-a'],
     ['an unreadable duplicate key', { dedupe: { key: '(1 +' } }, 'dedupe.key'],
+    ['a schema that is none', { schema: { type: 'nothing' } }, 'schema'],
     ['a key of another shape', { key: 'No Key' }, 'key'],
   ])('is refused with 422: %s', async (_name, part, path) => {
     const answer = await api.call('POST endpoints', { body: { name: 'Bad', ...part } });

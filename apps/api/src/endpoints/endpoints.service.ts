@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { recordChange } from '../access/audited.js';
 import { AppParts } from '../app-parts.js';
 import { toPageOf } from '../http/page.js';
-import { findEndpointErrors } from './endpoint-check.js';
+import { findEndpointErrors, findUnusable } from './endpoint-check.js';
 import type { EndpointRotation } from './endpoint-rotation.js';
 import { EndpointVault } from './endpoint-vault.js';
 
@@ -20,7 +20,7 @@ export class EndpointsService {
 
   /** @throws ProblemError 409 if the key is taken, 422 for settings that do not fit the sender */
   async create(principal: Principal, input: EndpointInput): Promise<EndpointView> {
-    this.check(input);
+    await this.check(input);
     return this.parts.store.transaction(async (store) => {
       const endpoint = await this.createWithin(store, principal, input);
       return this.showOne(store, endpoint);
@@ -54,7 +54,7 @@ export class EndpointsService {
 
   /** Replaces all settings. Without `secret` the secret stays; `null` takes it away. */
   async update(principal: Principal, id: string, input: EndpointInput): Promise<EndpointView> {
-    this.check(input);
+    await this.check(input);
     const { projectId } = principal;
     return this.parts.store.transaction(async (store) => {
       const endpoint = await findEndpoint(store, principal, id);
@@ -103,8 +103,8 @@ export class EndpointsService {
     });
   }
 
-  private check(input: EndpointInput): void {
-    const errors = findEndpointErrors(input);
+  private async check(input: EndpointInput): Promise<void> {
+    const errors = [...findEndpointErrors(input), ...(await findUnusable(this.parts.expressions, input))];
     if (errors.length > 0) throw invalid(errors);
   }
 

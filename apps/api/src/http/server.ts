@@ -1,4 +1,6 @@
+import { toProblem } from '@hookloom/server-kit';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MAX_API_BODY_BYTES, acceptJsonOnly } from './json-body.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -19,6 +21,13 @@ export function createServer(publicUrl: string): FastifyAdapter {
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 5_000 },
     trustProxy: TRUSTED_PROXIES,
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {
+      const { problem } = toProblem(error);
+      reply
+        .code(problem.status)
+        .type('application/problem+json; charset=utf-8')
+        .send(JSON.stringify(problem));
+    },
     routerOptions: { maxParamLength: 256 },
   });
   const server = adapter.getInstance();

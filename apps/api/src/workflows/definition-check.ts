@@ -1,7 +1,7 @@
 import type { WorkflowDefinition, WorkflowProblem, WorkflowStep } from '@hookloom/contracts';
 import { checkGraph, type StepTypeFacts } from '@hookloom/engine';
 import { checkConfig, type StepRegistry, type StepType } from '@hookloom/step-kit';
-import { findExpressionProblems } from './expression-check.js';
+import { findExpressionProblems, type UnreadableSources } from './expression-check.js';
 
 /** What of the project a document may refer to. */
 export interface DefinitionFacts {
@@ -10,6 +10,7 @@ export interface DefinitionFacts {
   readonly endpoints: ReadonlyMap<string, { readonly isUnchecked: boolean }>;
   /** By key: the connection's type. */
   readonly connections: ReadonlyMap<string, string>;
+  readonly unreadable: UnreadableSources;
 }
 
 /** A problem before it is known where in the document its step stands. */
@@ -44,7 +45,7 @@ function checkStep(step: WorkflowStep, index: number, facts: DefinitionFacts): W
   if (!stepType) return [];
   const problems: StepProblem[] = [
     ...checkConfig(stepType, step.config),
-    ...findExpressionProblems(stepType, step.config),
+    ...findExpressionProblems(stepType, step.config, facts.unreadable),
     ...endpointProblems(step, facts),
     ...connectionProblems(stepType, step, facts),
   ];

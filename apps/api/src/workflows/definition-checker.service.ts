@@ -4,10 +4,14 @@ import { builtInSteps } from '@hookloom/steps';
 import { Injectable } from '@nestjs/common';
 import { canCheck } from '../catalog/sender-catalog.js';
 import { checkDefinition, keysNamedBy } from './definition-check.js';
+import { sourcesIn } from './expression-check.js';
+import { ExpressionSyntax } from './expression-syntax.service.js';
 
 /** Runs the publish check against what the project has now. */
 @Injectable()
 export class DefinitionChecker {
+  constructor(private readonly syntax: ExpressionSyntax) {}
+
   async findProblems(
     store: Store,
     projectId: string,
@@ -21,10 +25,12 @@ export class DefinitionChecker {
       const settings: EndpointSettings = JSON.parse(endpoint.settings);
       return canCheck(settings.sender) && extras.get(endpoint.id)?.hasSecret !== true;
     };
+    const unreadable = await this.syntax.findUnreadable(sourcesIn(definition, builtInSteps));
     return checkDefinition(definition, {
       steps: builtInSteps,
       endpoints: new Map(endpoints.map((row) => [row.key, { isUnchecked: isUnchecked(row) }])),
       connections: new Map(connections.map((row) => [row.key, row.type])),
+      unreadable,
     });
   }
 }

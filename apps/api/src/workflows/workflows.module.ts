@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { CopyingService } from './copying.service.js';
 import { DefinitionChecker } from './definition-checker.service.js';
+import { ExpressionSyntax } from './expression-syntax.service.js';
 import { OwnEndpoints } from './own-endpoints.service.js';
 import { PublishingController } from './publishing.controller.js';
 import { PublishingService } from './publishing.service.js';
@@ -11,7 +12,14 @@ import { WorkflowsService } from './workflows.service.js';
 @Module({
   imports: [EndpointsModule],
   controllers: [WorkflowsController, PublishingController],
-  providers: [CopyingService, DefinitionChecker, OwnEndpoints, PublishingService, WorkflowsService],
+  providers: [
+    CopyingService,
+    DefinitionChecker,
+    ExpressionSyntax,
+    OwnEndpoints,
+    PublishingService,
+    WorkflowsService,
+  ],
   exports: [DefinitionChecker, WorkflowsService],
 })
 export class WorkflowsModule {}
