@@ -55,12 +55,17 @@ function sortedPairs(fields: FormFields, between: string): string[] {
 }
 
 /** Paddle Classic: the form without its signature, sorted, in PHP's serialisation; lengths count bytes. */
-export function phpSerialized({ request }: SigningInput): readonly Pieces[] {
-  const fields = [...request.form]
-    .filter(([name]) => name !== 'p_signature')
-    .toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const members = fields.map(([name, values]) => phpString(name) + phpString(values.at(-1) ?? ''));
-  return [[`a:${members.length}:{${members.join('')}}`]];
+export function phpSerialized({ request }: SigningInput): readonly Pieces[] | Failure {
+  const fields = [...request.form].filter(([name]) => name !== 'p_signature');
+  if (fields.some(([, values]) => values.length !== 1)) {
+    return failure(
+      'unsigned_content',
+      'A form field comes twice, and the signature covers one of them only.',
+    );
+  }
+  const sorted = fields.toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const members = sorted.flatMap(([name, values]) => [name, ...values].map(phpString));
+  return [[`a:${sorted.length}:{${members.join('')}}`]];
 }
 
 function phpString(text: string): string {

@@ -114,31 +114,28 @@ function contentfulCanonical({ request }: SigningInput): ReturnType<SignedTextMa
   const headers = names.map((name) => `${name}:${(request.header(name) ?? '').trim()}`).join(';');
   const { method, url, rawBody } = request.request;
   const path = pathOf(url);
-  const paths = [...new Set([path, encodeURI(path), encodedTwice(path)])];
+  const paths = [...new Set([encodedTwice(path), path, encodedOnce(path)])];
   return paths.map((one) => [`${method.toUpperCase()}\n${one}\n${headers}\n`, rawBody]);
 }
 
 /** The vendor's library percent-encodes a query string twice; deliveries that it signed look like this. */
 function encodedTwice(path: string): string {
   const start = path.indexOf('?');
-  if (start < 0) return path;
-  const pairs = path
-    .slice(start + 1)
-    .split('&')
-    .map((pair) =>
-      pair
-        .split('=')
-        .map((text) => encodeURI(escapeOnce(text)))
-        .join('='),
-    );
-  return `${path.slice(0, start)}?${pairs.join('&')}`;
+  if (start < 0) return encodedOnce(path);
+  try {
+    return `${encodeURI(path.slice(0, start))}?${encodeURI(encodeURIComponent(path.slice(start + 1)))}`;
+  } catch {
+    return path;
+  }
 }
 
-function escapeOnce(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+/** Half a surrogate pair, which no sender sends, cannot be encoded. */
+function encodedOnce(path: string): string {
+  try {
+    return encodeURI(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Hygraph: a JSON object that holds the body as a text, the environment and the time as a number. */

@@ -29,7 +29,12 @@ const SHAPES: Record<Encoding, RegExp> = {
   base64url: /^[A-Za-z0-9_-]+={0,2}$/,
 };
 
+/** True if the text is wholly of that encoding. */
+export function isEncoded(text: string, encoding: Encoding): boolean {
+  return SHAPES[encoding].test(text) && (encoding === 'hex' || text.replace(/=+$/, '').length % 4 !== 1);
+}
+
 /** Decodes only what is wholly of that encoding; Node's own decoders drop what they cannot read. */
 export function decodeStrictly(text: string, encoding: Encoding): Buffer | undefined {
-  return SHAPES[encoding].test(text) ? Buffer.from(text, encoding) : undefined;
+  return isEncoded(text, encoding) ? Buffer.from(text, encoding) : undefined;
 }

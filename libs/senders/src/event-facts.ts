@@ -1,5 +1,5 @@
 import { hashText } from './digest.js';
-import { isObject, toText, valuesAt } from './json-path.js';
+import { compilePath, isObject, toText } from './json-path.js';
 import { parsePlace, type Place } from './place.js';
 import { placeReader, type PlaceReader } from './place-reader.js';
 import type { RequestReader } from './request.js';
@@ -91,8 +91,9 @@ function listReader(
 ): PlaceReader {
   const { kind, name } = parsePlace(place);
   if (kind !== 'json' || !name.includes('*')) return placeReader(place, token);
+  const valuesOf = compilePath(name);
   return (request) => {
-    const values = valuesAt(request.json, name);
+    const values = valuesOf(request.json);
     const texts = values.flatMap((value) => toText(value) || []);
     if (texts.length === 0 || texts.length < values.length) return undefined;
     const distinct = [...new Set(texts)];

@@ -1,5 +1,5 @@
 import type { HandshakeCondition } from './handshake-rule.js';
-import { valuesAt } from './json-path.js';
+import { compilePath } from './json-path.js';
 import { parsePlace, Place } from './place.js';
 import { placeReader } from './place-reader.js';
 import type { RequestReader } from './request.js';
@@ -15,13 +15,14 @@ export function conditionTest(condition: HandshakeCondition): (request: RequestR
     read: placeReader(Place.parse(place)),
     text,
   }));
-  const list = condition.emptyList === undefined ? undefined : parsePlace(condition.emptyList).name;
+  const list =
+    condition.emptyList === undefined ? undefined : compilePath(parsePlace(condition.emptyList).name);
   return (request) => {
     if (method !== undefined && request.request.method.toUpperCase() !== method) return false;
     if (request.request.rawBody.length > MAX_BODY_BYTES) return false;
     if (!present.every((read) => read(request) !== undefined)) return false;
     if (!equals.every(({ read, text }) => read(request) === text)) return false;
-    return list === undefined || isEmptyList(valuesAt(request.json, list)[0]);
+    return list === undefined || isEmptyList(list(request.json)[0]);
   };
 }
 

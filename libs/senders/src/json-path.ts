@@ -1,24 +1,37 @@
+/** Finds all values at one path of a JSON document. */
+export type PathReader = (root: unknown) => readonly unknown[];
+
 /**
- * All values at a path such as `events.*.id`; `*` stands for every element of a list, and for the value
- * itself where a sender that batches sent a single object. Own properties only. Never throws.
+ * Prepares a path such as `events.*.id`; `*` stands for every element of a list, and for the value itself
+ * where a sender that batches sent a single object. Own properties only; the reader never throws.
  */
-export function valuesAt(root: unknown, path: string): unknown[] {
-  let found: unknown[] = [root];
-  for (const segment of path.split('.')) {
-    found =
-      segment === '*'
-        ? found.flatMap((value) => (isObject(value) ? value : []))
-        : found.flatMap(member(segment));
-    if (found.length === 0) return found;
-  }
-  return found;
+export function compilePath(path: string): PathReader {
+  const segments = path.split('.');
+  return (root) => {
+    let found: unknown[] = [root];
+    for (const segment of segments) {
+      found = segment === '*' ? elementsOf(found) : membersOf(found, segment);
+      if (found.length === 0) break;
+    }
+    return found;
+  };
 }
 
-function member(name: string): (value: unknown) => unknown[] {
-  return (value) => {
-    if (!isObject(value) || !Object.hasOwn(value, name)) return [];
-    return [Reflect.get(value, name)];
-  };
+/** All values at a path that is used once; see `compilePath`. */
+export function valuesAt(root: unknown, path: string): readonly unknown[] {
+  return compilePath(path)(root);
+}
+
+function elementsOf(values: readonly unknown[]): unknown[] {
+  return values.flatMap((value) => (isObject(value) ? value : []));
+}
+
+function membersOf(values: readonly unknown[], name: string): unknown[] {
+  const members: unknown[] = [];
+  for (const value of values) {
+    if (isObject(value) && Object.hasOwn(value, name)) members.push(Reflect.get(value, name));
+  }
+  return members;
 }
 
 export function isObject(value: unknown): value is object {

@@ -38,17 +38,24 @@ export function compileJwt(scheme: JwtScheme, context: CheckContext): Check {
         );
       const parsed = parseToken(token, scheme);
       if ('reason' in parsed) return parsed;
-      const key = keys.find((one) => isSignedBy(parsed, one));
-      if (!key)
-        return failure(
-          'signature_mismatch',
-          `The token is not signed with the stored secret: check that it is the one ${context.sender.name} shows for this endpoint.`,
-        );
-      return (
-        checkClaims(scheme, parsed.claims, request, key.fields) ?? checkHashes(scheme, parsed.claims, request)
-      );
+      let problem: Failure | undefined;
+      for (const key of keys) {
+        if (!isSignedBy(parsed, key)) continue;
+        problem =
+          checkClaims(scheme, parsed.claims, request, key.fields) ??
+          checkHashes(scheme, parsed.claims, request);
+        if (!problem) return undefined;
+      }
+      return problem ?? notSigned(context);
     },
   };
+}
+
+function notSigned({ sender }: CheckContext): Failure {
+  return failure(
+    'signature_mismatch',
+    `The token is not signed with the stored secret: check that it is the one ${sender.name} shows for this endpoint.`,
+  );
 }
 
 interface ParsedToken {

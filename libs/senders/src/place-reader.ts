@@ -1,4 +1,4 @@
-import { isObject, toText } from './json-path.js';
+import { compilePath, isObject, toText } from './json-path.js';
 import { decodeJwtPart } from './jwt-parts.js';
 import { parsePlace, type Place } from './place.js';
 import type { RequestReader } from './request.js';
@@ -21,17 +21,37 @@ export function placeReader(place: Place, token?: TokenRule): PlaceReader {
     case 'header':
       return (request) => request.header(name);
     case 'query':
-      return (request) => request.query.get(name)?.[0] || undefined;
+      return (request) => single(request.query.get(name));
     case 'form':
-      return (request) => request.form.get(name)?.[0] || undefined;
-    case 'json':
-      return (request) => request.textsAt(name)[0] || undefined;
+      return (request) => single(request.form.get(name));
+    case 'json': {
+      const read = jsonTexts(name);
+      return (request) => read(request)[0] || undefined;
+    }
     case 'jwt':
       return token ? claimReader(tokenReader(token), name) : ABSENT;
     case 'signature':
     case 'secret':
       return ABSENT;
   }
+}
+
+/** A field that comes twice has no one value: which of them was signed, and which will be used? */
+function single(values: readonly string[] | undefined): string | undefined {
+  return values?.length === 1 ? values[0] || undefined : undefined;
+}
+
+/** Prepares the reading of all texts at a JSON path; see `compilePath` and `toText`. */
+export function jsonTexts(path: string): (request: RequestReader) => string[] {
+  const valuesOf = compilePath(path);
+  return (request) => {
+    const texts: string[] = [];
+    for (const value of valuesOf(request.json)) {
+      const text = toText(value);
+      if (text !== undefined) texts.push(text);
+    }
+    return texts;
+  };
 }
 
 /** The token without its prefix; `undefined` if the prefix is required and missing. */

@@ -1,5 +1,5 @@
 import { multipartBoundary, parseMultipart, parseUrlEncoded, type FormFields } from './form-body.js';
-import { isObject, toText, valuesAt } from './json-path.js';
+import { isObject } from './json-path.js';
 
 /** What a check looks at. */
 export interface SignedRequest {
@@ -53,11 +53,6 @@ export class RequestReader {
     return this.#json.value;
   }
 
-  /** Texts at a JSON path; see `valuesAt` and `toText`. */
-  textsAt(path: string): string[] {
-    return valuesAt(this.json, path).flatMap((value) => toText(value) ?? []);
-  }
-
   /** True for a form body, and for a body that says nothing about itself. */
   get mayBeForm(): boolean {
     const type = this.header('content-type');
@@ -85,15 +80,16 @@ export class RequestReader {
   }
 }
 
-const readers = new WeakMap<SignedRequest, RequestReader>();
+let latest: RequestReader | undefined;
 
-/** The reader of a request: handshake and inspection of the same request share what is parsed. */
+/**
+ * The reader of a request: handshake and inspection that follow each other share what is parsed. Only the
+ * latest is remembered, which is all they need; a weak map of all would cost more than the parsing.
+ */
 export function readerOf(request: SignedRequest, jsonField: string | undefined): RequestReader {
-  const known = readers.get(request);
-  if (known && known.jsonField === jsonField) return known;
-  const reader = new RequestReader(request, jsonField);
-  readers.set(request, reader);
-  return reader;
+  if (latest?.request !== request || latest.jsonField !== jsonField)
+    latest = new RequestReader(request, jsonField);
+  return latest;
 }
 
 /** The body as text; no byte order mark. */

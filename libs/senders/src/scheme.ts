@@ -26,14 +26,14 @@ export type CanonicalForm = z.infer<typeof CanonicalForm>;
 /**
  * Where the signatures of a request stand. All of them are tried: a rotation sends several.
  *
- * Reading order: every header or field of `in`, `alsoIn` and `headerPattern`; cut at `separator`; the first
+ * Reading order: every header or field of `in` and `alsoIn`, or of `headerPattern` instead; cut at `separator`; the first
  * `skip` items dropped; of `key``pair``value` items those with the right `key` kept (all, without a key);
  * `prefix` (in any case of letters) required and removed.
  */
 export const SignatureRule = z.strictObject({
   in: Place,
   alsoIn: z.array(Place).optional(),
-  /** A regular expression over header names in lower case. */
+  /** A regular expression over header names in lower case; `in` is one of them, and where signing writes. */
   headerPattern: z.string().optional(),
   /** As the sender writes it; blanks around items are always let be. */
   separator: z.enum([',', ', ', ' ', ';', '&']).optional(),
@@ -94,7 +94,7 @@ export const BodyHashRule = z.strictObject({ in: Place, algorithm: DigestAlgorit
 
 const common = {
   /** Unique within the sender; what an endpoint's `scheme` names. */
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
   /** Tried only if the request carries none of the sender's better signatures. */
   legacy: z.boolean().optional(),
   /** The scheme is meant only for requests where this place holds this text. */

@@ -1,4 +1,4 @@
-import { placeReader } from './place-reader.js';
+import { jsonTexts, placeReader } from './place-reader.js';
 import { parsePlace, type Place } from './place.js';
 import type { RequestReader } from './request.js';
 import type { SignatureRule } from './scheme.js';
@@ -18,22 +18,39 @@ export interface SignatureItems {
 
 /** Prepares the reading of signatures; see `SignatureRule` for the order of things. */
 export function signatureItems(rule: SignatureRule): (request: RequestReader) => SignatureItems {
-  const places = [rule.in, ...(rule.alsoIn ?? [])].map(textsReader);
-  const pattern = rule.headerPattern === undefined ? undefined : new RegExp(rule.headerPattern);
+  const readTexts = textsReader(rule);
   const toCandidate = candidateReader(rule);
   return (request) => {
-    const texts = places.flatMap((read) => read(request));
-    if (pattern) texts.push(...headersMatching(request, pattern));
-    const lists = texts.map((text) => splitItems(text, rule.separator));
-    const items = lists.flatMap((list) => list.slice(rule.skip ?? 0)).slice(0, MAX_CANDIDATES);
-    const candidates = items.flatMap((item) => toCandidate(item) ?? []);
-    return { candidates, present: texts.length > 0, part: (name) => partOf(lists[0] ?? [], rule.pair, name) };
+    const texts = readTexts(request);
+    let first: readonly string[] | undefined;
+    const candidates: string[] = [];
+    for (const text of texts) {
+      const items = splitItems(text, rule.separator);
+      first ??= items;
+      for (const item of rule.skip === undefined ? items : items.slice(rule.skip)) {
+        const candidate = toCandidate(item);
+        if (candidate !== undefined && candidates.length < MAX_CANDIDATES) candidates.push(candidate);
+      }
+    }
+    return { candidates, present: texts.length > 0, part: (name) => partOf(first ?? [], rule.pair, name) };
   };
 }
 
-function textsReader(place: Place): (request: RequestReader) => string[] {
+function textsReader(rule: SignatureRule): (request: RequestReader) => readonly string[] {
+  const [main, ...others] = [rule.in, ...(rule.alsoIn ?? [])].map(textsAt);
+  const pattern = rule.headerPattern === undefined ? undefined : new RegExp(rule.headerPattern);
+  if (!main) return () => [];
+  if (pattern) return (request) => headersMatching(request, pattern);
+  if (others.length === 0) return main;
+  return (request) => [main, ...others].flatMap((read) => read(request));
+}
+
+function textsAt(place: Place): (request: RequestReader) => string[] {
   const { kind, name } = parsePlace(place);
-  if (kind === 'json') return (request) => request.textsAt(name).filter((text) => text !== '');
+  if (kind === 'json') {
+    const read = jsonTexts(name);
+    return (request) => read(request).filter((text) => text !== '');
+  }
   const read = placeReader(place);
   return (request) => {
     const text = read(request);
@@ -43,12 +60,15 @@ function textsReader(place: Place): (request: RequestReader) => string[] {
 
 function headersMatching(request: RequestReader, pattern: RegExp): string[] {
   const names = Object.keys(request.request.headers).filter((name) => pattern.test(name));
-  return [...new Set(names.flatMap((name) => request.header(name) ?? []))];
+  return names.flatMap((name) => request.header(name) ?? []);
 }
 
 function splitItems(text: string, separator: SignatureRule['separator']): string[] {
   if (separator === undefined) return [text];
-  return text.split(separator.trim() || ' ').flatMap((item) => item.trim() || []);
+  return text
+    .split(separator.trim() || ' ')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 /** The signature of an item, or `undefined` if the item is none. */

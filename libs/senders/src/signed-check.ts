@@ -1,7 +1,14 @@
 import { verify } from 'node:crypto';
 import { closedCheck, type Check, type CheckContext } from './check.js';
 import { CANONICAL } from './canonical.js';
-import { decodeStrictly, encodedLength, equalTexts, encodeBytes, normalizeEncoded } from './compare.js';
+import {
+  decodeStrictly,
+  encodedLength,
+  encodeBytes,
+  equalTexts,
+  isEncoded,
+  normalizeEncoded,
+} from './compare.js';
 import { DIGEST_BYTES, hash, hashText, hmac, joinPieces, type Pieces } from './digest.js';
 import { failure, type Failure } from './failure.js';
 import { decodeKeys, type Key, type KeyType } from './keys.js';
@@ -74,7 +81,7 @@ function wellFormed(scheme: SignedScheme, items: SignatureItems): readonly strin
       'missing_signature',
       `The request carries no signature (${where}): it was sent by somebody else, or signing is not switched on at the sender.`,
     );
-  const fits = scheme.kind === 'asymmetric' ? isEncoded(scheme) : hasLength(scheme);
+  const fits = scheme.kind === 'asymmetric' ? isDecodable(scheme) : hasLength(scheme);
   const candidates = items.candidates.map((text) => normalizeEncoded(text.trim(), encoding)).filter(fits);
   if (candidates.length > 0) return candidates;
   const { prefix } = scheme.signature;
@@ -87,10 +94,10 @@ function wellFormed(scheme: SignedScheme, items: SignatureItems): readonly strin
 
 function hasLength({ algorithm, signature }: MacScheme): (text: string) => boolean {
   const length = encodedLength(DIGEST_BYTES[algorithm], signature.encoding);
-  return (text) => text.length === length;
+  return (text) => text.length === length && isEncoded(text, signature.encoding);
 }
 
-function isEncoded({ algorithm, signature }: AsymmetricScheme): (text: string) => boolean {
+function isDecodable({ algorithm, signature }: AsymmetricScheme): (text: string) => boolean {
   return (text) => {
     const bytes = decodeStrictly(text, signature.encoding);
     return bytes !== undefined && (algorithm !== 'ed25519' || bytes.length === 64);

@@ -2,7 +2,7 @@ import { closedCheck, type Check, type CheckContext } from './check.js';
 import { equalTexts } from './compare.js';
 import { failure, type Failure } from './failure.js';
 import { parsePlace, placeInWords } from './place.js';
-import { placeReader } from './place-reader.js';
+import { jsonTexts, placeReader } from './place-reader.js';
 import { noKey } from './keys.js';
 import type { RequestReader } from './request.js';
 import type { BasicScheme, TokenRule, TokenScheme } from './scheme.js';
@@ -38,8 +38,11 @@ function spellings({ in: place, prefix, prefixOptional }: TokenRule): (request: 
   const read = placeReader(place);
   const all =
     kind === 'json'
-      ? (request: RequestReader) => request.textsAt(name)
-      : (request: RequestReader) => [read(request)].flatMap((text) => text ?? []);
+      ? jsonTexts(name)
+      : (request: RequestReader): string[] => {
+          const text = read(request);
+          return text === undefined ? [] : [text];
+        };
   if (prefix === undefined) return (request) => all(request).map((text) => [text]);
   return (request) =>
     all(request).map((text) => {
