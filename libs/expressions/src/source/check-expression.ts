@@ -5,6 +5,8 @@ import { toJsonataError, type JsonataError } from './jsonata-error.js';
 export interface ExpressionProblem {
   readonly message: string;
   readonly position: number;
+  /** JSONata's own code, such as `S0202`. */
+  readonly reason?: string;
 }
 
 /** Longer sources are refused before they are parsed. */
@@ -43,7 +45,7 @@ export function toProblem(source: string, thrown: unknown): ExpressionProblem {
   if (/^\s*\{\{[\s\S]*\}\}\s*$/.test(source)) {
     return { message: 'This field is an expression already. Remove the {{ and }} around it.', position: 0 };
   }
-  return { message: sentenceOf(error), position };
+  return { message: sentenceOf(error), position, reason: error.code };
 }
 
 type Sentence = (token: string, error: JsonataError) => string;
