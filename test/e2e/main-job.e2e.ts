@@ -1,12 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { EndpointView, WorkflowDefinition } from '@hookloom/contracts';
-import {
-  startHttpReceiver,
-  startSmtpReceiver,
-  type HttpReceiver,
-  type SmtpReceiver,
-} from '@hookloom/testing';
+import { startHttpReceiver, type HttpReceiver } from '@hookloom/testing/http-receiver';
+import { startSmtpServer, type SmtpStandIn } from '@hookloom/testing/smtp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/api-client.js';
 import { startProduct, type Product } from '../support/product.js';
@@ -95,11 +91,11 @@ function definition(endpoint: string, receiver: HttpReceiver): WorkflowDefinitio
 describe('the main job: a GitHub delivery becomes an HTTP call, a Slack message and an e-mail', () => {
   let product: Product;
   let receiver: HttpReceiver;
-  let mail: SmtpReceiver;
+  let mail: SmtpStandIn;
   let endpoint: EndpointView;
 
   beforeAll(async () => {
-    [product, receiver, mail] = await Promise.all([startProduct(), startHttpReceiver(), startSmtpReceiver()]);
+    [product, receiver, mail] = await Promise.all([startProduct(), startHttpReceiver(), startSmtpServer()]);
     const { api } = product;
     endpoint = await api.createEndpoint({ name: 'GitHub', sender: 'github', secret: SECRET });
     await api.do('POST', '/connections', {
@@ -122,7 +118,7 @@ describe('the main job: a GitHub delivery becomes an HTTP call, a Slack message 
   it.each(['push', 'pull_request', 'ping', 'release'])(
     '%s: exactly once each, and followed in the run log',
     async (type) => {
-      const before = { calls: receiver.requests.length, mails: mail.messages.length };
+      const before = { calls: receiver.requests.length, mails: mail.mails.length };
       const answer = await push(endpoint, type, payload(type));
       expect(answer.status).toBe(200);
       const { eventId } = (await answer.json()) as { eventId: string };
@@ -142,19 +138,19 @@ describe('the main job: a GitHub delivery becomes an HTTP call, a Slack message 
       );
 
       const calls = receiver.requests.slice(before.calls);
-      expect(calls.map((call) => call.path).sort()).toEqual(['/ci', '/slack']);
-      const shaped = JSON.parse(calls.find((call) => call.path === '/ci')!.body.toString()) as Record<
+      expect(calls.map((call) => call.url).sort()).toEqual(['/ci', '/slack']);
+      const shaped = JSON.parse(calls.find((call) => call.url === '/ci')!.body.toString()) as Record<
         string,
         unknown
       >;
       expect(shaped['event']).toBe(type);
-      expect(calls.find((call) => call.path === '/ci')!.headers['idempotency-key']).toBeTruthy();
-      const slack = JSON.parse(calls.find((call) => call.path === '/slack')!.body.toString()) as {
+      expect(calls.find((call) => call.url === '/ci')!.headers['idempotency-key']).toBeTruthy();
+      const slack = JSON.parse(calls.find((call) => call.url === '/slack')!.body.toString()) as {
         text: string;
       };
       expect(slack.text).toContain(type);
-      const mails = mail.messages.slice(before.mails);
-      expect(mails.map((message) => message.subject)).toEqual([`GitHub ${type}`]);
+      const mails = mail.mails.slice(before.mails);
+      expect(mails.map(({ message }) => message.subject)).toEqual([`GitHub ${type}`]);
     },
   );
 
@@ -203,14 +199,18 @@ describe('the main job: a GitHub delivery becomes an HTTP call, a Slack message 
   });
 
   it('repeats a call that the other side could not take, with the same key', async () => {
-    receiver.failNext('/ci', 503, 1);
+    let refusals = 0;
+    receiver.answer((request, response) => {
+      const isRefused = request.url === '/ci' && refusals++ === 0;
+      response.writeHead(isRefused ? 503 : 200).end('ok');
+    });
     const { eventId } = (await (await push(endpoint, 'push', payload('push'))).json()) as { eventId: string };
     const [run] = await product.api.finishedRuns(eventId, 30_000);
     const call = run!.steps.find((step) => step.stepId === 'call');
     expect(call).toMatchObject({ status: 'succeeded' });
     expect(call!.attempts.map((attempt) => attempt.status)).toEqual(['failed', 'succeeded']);
     const keys = receiver.requests
-      .filter((request) => request.path === '/ci')
+      .filter((request) => request.url === '/ci')
       .slice(-2)
       .map((request) => request.headers['idempotency-key']);
     expect(keys[0]).toBe(keys[1]);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startHttpReceiver, type HttpReceiver } from '@hookloom/testing';
+import { startHttpReceiver, type HttpReceiver } from '@hookloom/testing/http-receiver';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { expectNothingLost, liveFaultWorkflow } from '../support/fault-workflow.js';
 import { descendants } from '../support/process-tree.js';
@@ -66,7 +66,7 @@ describe('what was answered 200 is never lost', () => {
           () => scaled.redis.flush(),
           () => scaled.killWorker(0),
           () => scaled.killApi(0),
-          () => scaled.redis.restartEmpty(),
+          () => scaled.redis.kill().then(() => scaled.redis.start()),
           () => scaled.restartPostgres(),
           () => scaled.killWorker(1),
         ];

@@ -1,5 +1,5 @@
 import type { EndpointView } from '@hookloom/contracts';
-import type { HttpReceiver } from '@hookloom/testing';
+import type { HttpReceiver } from '@hookloom/testing/http-receiver';
 import { expect } from 'vitest';
 import { until, type ApiClient } from './api-client.js';
 import type { SteadySender } from './steady-sender.js';

@@ -3,16 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@hookloom/embedded-postgres';
+import { startRedis, type RedisStandIn } from '@hookloom/testing/redis';
 import { ApiClient } from './api-client.js';
 import { descendants } from './process-tree.js';
 import { startProduct, type Product } from './product.js';
-import { startRedis, type RedisServer } from './redis-server.js';
 
 /** The topology of docker/compose.scale.yaml as plain processes, but for its reverse proxy. */
 export interface ScaledProduct {
   readonly urls: readonly string[];
   readonly api: ApiClient;
-  readonly redis: RedisServer;
+  readonly redis: RedisStandIn;
   readonly databaseUrl: string;
   /** SIGKILL, and a new one in its place, as a container engine would do. */
   killApi(index: number): Promise<void>;
@@ -70,7 +70,7 @@ export async function startScaledProduct(size: { apis: number; workers: number }
   };
 }
 
-async function stopStores(postgres: EmbeddedPostgres, redis: RedisServer): Promise<void> {
+async function stopStores(postgres: EmbeddedPostgres, redis: RedisStandIn): Promise<void> {
   await Promise.all([postgres.stop(), redis.close()]);
 }
 

@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.js';
 
 /** A Redis server of a test's own that keeps nothing on disk: every start is an empty one. */
 export interface RedisStandIn {
   readonly url: string;
+  /** Forgets everything, as FLUSHALL does. */
+  flush(): Promise<void>;
   /** SIGKILL. */
   kill(): Promise<void>;
   /** On the same port, empty. */
@@ -32,16 +35,7 @@ export async function startRedis(): Promise<RedisStandIn> {
     await ended;
   };
   await start();
-  return { url: `redis://127.0.0.1:${port}`, kill, start, close: kill };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  return { url: `redis://127.0.0.1:${port}`, flush: () => flushAll(port), kill, start, close: kill };
 }
 
 async function isOpen(port: number): Promise<boolean> {
@@ -51,4 +45,12 @@ async function isOpen(port: number): Promise<boolean> {
   });
   socket.destroy();
   return isThere;
+}
+
+async function flushAll(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write('FLUSHALL\r\n');
+  const [answer] = await once(socket, 'data');
+  socket.destroy();
+  if (String(answer) !== '+OK\r\n') throw new Error(`FLUSHALL: ${String(answer)}`);
 }
