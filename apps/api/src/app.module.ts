@@ -6,8 +6,12 @@ import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { CatalogController } from './catalog/catalog.controller.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { EndpointsModule } from './endpoints/endpoints.module.js';
+import { EventPartsModule } from './event-parts.js';
+import { EventsModule } from './events/events.module.js';
 import { HealthController } from './health/health.controller.js';
+import { LiveModule } from './live/live.module.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
+import { RunsModule } from './runs/runs.module.js';
 import { SessionModule } from './session/session.module.js';
 import { VariablesModule } from './variables/variables.module.js';
 import { WorkflowsModule } from './workflows/workflows.module.js';
@@ -19,6 +23,10 @@ import { WorkflowsModule } from './workflows/workflows.module.js';
     ApiKeysModule,
     ConnectionsModule,
     EndpointsModule,
+    EventPartsModule,
+    EventsModule,
+    LiveModule,
+    RunsModule,
     SessionModule,
     VariablesModule,
     WorkflowsModule,

@@ -5,7 +5,9 @@ import { guardAllRoutes } from './access/access.hook.js';
 import { Principals } from './access/principals.service.js';
 import type { AppParts } from './app-parts.js';
 import { AppModule } from './app.module.js';
+import { EventParts } from './event-parts.js';
 import { createServer } from './http/server.js';
+import { registerIngress } from './ingress/ingress.route.js';
 import { serveDocsPage } from './openapi/docs-page.js';
 import { SetupService } from './session/setup.service.js';
 import { serveWebApp } from './web-app/web-app.js';
@@ -31,6 +33,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     isSetupOpen: () => setup.isOpen(),
     publicUrl: parts.config.publicUrl,
   });
+  registerIngress(server, app.get(EventParts).ingress, parts.logger);
   await serveDocsPage(server);
   await serveWebApp(server);
   await app.init();

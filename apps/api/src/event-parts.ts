@@ -1,5 +1,5 @@
 import { createBell, createLiveChannel, LiveFeed, parentProcess, type Bell } from '@hookloom/dispatch';
-import { createEvaluatorPool, type EvaluatorPool } from '@hookloom/expressions';
+import type { EvaluatorPool } from '@hookloom/expressions';
 import { AcceptWriter, DatabaseClock, EndpointLookup, RunCommands } from '@hookloom/persistence';
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AppParts } from './app-parts.js';
@@ -11,6 +11,7 @@ import { PoolBodyChecks } from './ingress/pool-body-checks.js';
 /** What receives events and starts runs. Every feature may ask for it, with this class as the token. */
 export abstract class EventParts {
   abstract readonly ingress: IngressService;
+  abstract readonly lookup: EndpointLookup;
   abstract readonly commands: RunCommands;
   abstract readonly evaluator: EvaluatorPool;
   abstract readonly bell: Bell;
@@ -21,7 +22,7 @@ export abstract class EventParts {
 
 /** @throws if the database cannot be reached */
 export async function openEventParts(parts: AppParts): Promise<EventParts> {
-  const { config, databaseUrl, logger, pools, store, secretBox, metrics } = parts;
+  const { config, databaseUrl, logger, pools, store, secretBox, metrics, evaluator } = parts;
   const onError = (error: Error) => logger.warn({ err: error }, 'a connection broke');
   const clock = new DatabaseClock(pools.aside);
   const processes = new ApiProcesses(store.apiProcesses);
@@ -30,9 +31,9 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
   const bell = createBell(dispatch);
   const live = new LiveFeed(createLiveChannel(dispatch));
   const writer = new AcceptWriter(pools);
-  const evaluator = createEvaluatorPool();
+  const lookup = new EndpointLookup(pools.aside, secretBox);
   const ingress = createIngress({
-    lookup: new EndpointLookup(pools.aside, secretBox),
+    lookup,
     writer,
     clock,
     checks: new PoolBodyChecks(evaluator),
@@ -48,9 +49,9 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
   const close = async () => {
     await writer.close();
     clock.stop();
-    await Promise.all([processes.stop(), evaluator.close(), bell.close(), live.close()]);
+    await Promise.all([processes.stop(), bell.close(), live.close()]);
   };
-  return { ingress, commands: new RunCommands(pools.ui, clock), evaluator, bell, live, close };
+  return { ingress, lookup, commands: new RunCommands(pools.ui, clock), evaluator, bell, live, close };
 }
 
 @Global()

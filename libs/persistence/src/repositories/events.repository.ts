@@ -44,6 +44,15 @@ export interface EventRunRow {
   readonly status: RunStatus;
 }
 
+/** A live workflow that starts from the endpoint of an event. */
+export interface EventRouteRow {
+  readonly workflowId: string;
+  readonly version: number;
+  readonly triggerStepId: string;
+  readonly paused: boolean;
+  readonly maxConcurrentRuns: number | null;
+}
+
 export interface EventFilter {
   readonly endpointId?: string | undefined;
   readonly status?: EventStatus | undefined;
@@ -87,6 +96,25 @@ export class EventsRepository {
       [id, projectId],
     );
     return rows[0];
+  }
+
+  /** Where an event came in. */
+  async findEndpointOf(projectId: string, id: string): Promise<{ readonly endpointId: string } | undefined> {
+    const rows = await this.manager.query<{ endpointId: string }[]>(
+      `select endpoint_id as "endpointId" from event where id = $1 and project_id = $2`,
+      [id, projectId],
+    );
+    return rows[0];
+  }
+
+  /** The live workflows that start from an endpoint. */
+  routesOf(projectId: string, endpointId: string): Promise<EventRouteRow[]> {
+    return this.manager.query<EventRouteRow[]>(
+      `select workflow_id as "workflowId", version, step_id as "triggerStepId", paused,
+              max_concurrent_runs as "maxConcurrentRuns"
+         from endpoint_route where endpoint_id = $1 and project_id = $2 order by workflow_id, step_id`,
+      [endpointId, projectId],
+    );
   }
 
   /** The runs of some events, oldest first. Runs are never older than their event, which prunes partitions. */

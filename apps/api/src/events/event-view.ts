@@ -1,0 +1,46 @@
+import { EventSummary, Verification, type EventDetail } from '@hookloom/contracts';
+import { readQuery } from '@hookloom/payload';
+import type { EventDetailRow, EventRunRow, EventSummaryRow } from '@hookloom/persistence';
+import { z } from 'zod';
+import { maskHeaders, maskQuery } from './masked-headers.js';
+
+const Flags = z.array(z.string());
+const Headers = z.record(z.string(), z.string());
+
+/** One event of a list. `runs`: those of any events; its own are picked out. */
+export function toEventSummary(row: EventSummaryRow, runs: readonly EventRunRow[]): EventSummary {
+  const view: EventSummary = {
+    id: row.id,
+    endpointId: row.endpointId,
+    status: row.status,
+    receivedAt: row.receivedAt.toISOString(),
+    method: row.method,
+    bodyBytes: row.bodyBytes,
+    verification: Verification.parse(JSON.parse(row.verification)),
+    answer: { status: row.answerStatus, ms: Math.round(row.answerMs * 100) / 100 },
+    runs: runs
+      .filter((run) => run.eventId === row.id)
+      .map(({ id, workflowId, status }) => ({ id, workflowId, status })),
+  };
+  if (row.reason !== null) view.reason = row.reason;
+  if (row.type !== null) view.type = row.type;
+  if (row.dedupeKey !== null) view.dedupeKey = row.dedupeKey;
+  if (row.duplicateOf !== null) view.duplicateOf = row.duplicateOf;
+  if (row.flags !== null) view.flags = Flags.parse(JSON.parse(row.flags));
+  return view;
+}
+
+/** One event, whole; what carries a secret is masked. `body`: its value, as a workflow sees it. */
+export function toEventDetail(row: EventDetailRow, runs: readonly EventRunRow[], body: unknown): EventDetail {
+  return {
+    ...toEventSummary(row, runs),
+    headers: maskHeaders(headersOf(row), row.sender),
+    query: maskQuery(readQuery(row.query), row.sender),
+    body,
+  };
+}
+
+/** Headers as received. */
+export function headersOf(row: EventDetailRow): Record<string, string> {
+  return Headers.parse(JSON.parse(row.headers));
+}

@@ -1,0 +1,199 @@
+import { createHmac } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiUnderTest } from '../../test/api-under-test.js';
+
+let api: ApiUnderTest;
+beforeAll(async () => {
+  api = await ApiUnderTest.start();
+});
+afterAll(() => api.close());
+
+const FOREIGN = '0197e6f0-0000-7000-8000-000000000000';
+
+async function anEndpoint(settings: Record<string, unknown> = {}) {
+  const answer = await api.call('POST endpoints', { body: { name: 'Orders', ...settings } });
+  expect(answer.status).toBe(201);
+  return answer.body;
+}
+
+async function deliver(
+  endpoint: any,
+  body: string | Buffer,
+  headers: Record<string, string> = {},
+  query = '',
+) {
+  const reply = await api.app.inject({
+    method: 'POST',
+    url: `/hooks/${endpoint.token}${query}`,
+    headers: { 'content-type': 'application/json', ...headers },
+    payload: body,
+  });
+  return reply.json().eventId as string;
+}
+
+const get = async (path: string) => (await api.call(`GET ${path}`)).body;
+
+describe('an event', () => {
+  it('shows what was received, with secrets masked', async () => {
+    const endpoint = await anEndpoint();
+    const headers = { authorization: 'Bearer topsecret', 'x-api-key': 'k', cookie: 'a=b', 'x-plain': 'p' };
+    const id = await deliver(endpoint, '{"a":[1,{"b":null}]}', headers, '?x=1&x=2&access_token=t');
+    const event = await get(`events/${id}`);
+    expect(event).toMatchObject({
+      id,
+      endpointId: endpoint.id,
+      status: 'captured',
+      method: 'POST',
+      query: { x: ['1', '2'], access_token: '[redacted]' },
+      body: { a: [1, { b: null }] },
+      verification: { status: 'none' },
+      answer: { status: 200, ms: expect.any(Number) },
+      runs: [],
+    });
+    expect(event.headers).toMatchObject({
+      authorization: '[redacted]',
+      'x-api-key': '[redacted]',
+      cookie: '[redacted]',
+      'x-plain': 'p',
+    });
+  });
+
+  it('is read by its content type, and shown as text where it cannot be read', async () => {
+    const endpoint = await anEndpoint({ methods: ['POST'] });
+    const multipart = '--b\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n';
+    const bodies: [string, string, unknown][] = [
+      ['application/x-www-form-urlencoded', 'a=1&b=2&b=3', { a: '1', b: ['2', '3'] }],
+      ['application/xml', '<o x="1"><i>2</i></o>', { o: { '@x': '1', i: '2' } }],
+      ['multipart/form-data; boundary=b', multipart, { a: '1' }],
+      ['text/plain', 'hello', 'hello'],
+      [
+        'application/json',
+        '{"n":1e400,"__proto__":{"x":1},"s":"\\ud800\\u0000"}',
+        expect.objectContaining({ n: null }),
+      ],
+    ];
+    for (const [type, body, value] of bodies) {
+      const id = await deliver(endpoint, body, { 'content-type': type });
+      expect((await get(`events/${id}`)).body).toEqual(value);
+    }
+    const broken = await deliver(endpoint, '{"a":');
+    expect(await get(`events/${broken}`)).toMatchObject({ status: 'rejected', body: '{"a":' });
+  });
+
+  it('is read inflated, and its exact bytes are a download', async () => {
+    const endpoint = await anEndpoint();
+    const bytes = gzipSync('{"zip":true}');
+    const id = await deliver(endpoint, bytes, { 'content-encoding': 'gzip' });
+    expect((await get(`events/${id}`)).body).toEqual({ zip: true });
+    const raw = await api.app.inject({
+      url: `/api/v1/events/${id}/raw`,
+      headers: { authorization: 'Bearer hl_0123456789abcdefghijklmnopqrstuv' },
+    });
+    expect(raw.rawPayload.equals(bytes)).toBe(true);
+    expect(raw.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename="event-${id}.bin"`,
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it('of nobody is not there', async () => {
+    for (const path of [`events/${FOREIGN}`, `events/${FOREIGN}/raw`, 'events/x']) {
+      expect((await api.call(`GET ${path}`)).status).toBe(404);
+    }
+  });
+
+  it('of another project is not there', async () => {
+    const endpoint = await anEndpoint();
+    const id = await deliver(endpoint, '{}');
+    await api.parts.pools.ui.query(`update event set project_id = gen_random_uuid() where id = $1`, [id]);
+    expect((await api.call(`GET events/${id}`)).status).toBe(404);
+    expect((await get(`events?endpointId=${endpoint.id}`)).items).toEqual([]);
+    expect((await api.call(`POST events/${id}/replay`)).status).toBe(404);
+  });
+});
+
+describe('the list of events', () => {
+  it('is newest first, in pages', async () => {
+    const endpoint = await anEndpoint();
+    const ids = [];
+    for (let n = 0; n < 5; n += 1) ids.push(await deliver(endpoint, `{"n":${n}}`));
+    const first = await get(`events?endpointId=${endpoint.id}&limit=2`);
+    const second = await get(`events?endpointId=${endpoint.id}&limit=2&cursor=${first.nextCursor}`);
+    const third = await get(`events?endpointId=${endpoint.id}&limit=2&cursor=${second.nextCursor}`);
+    const seen = [first, second, third].flatMap((page) => page.items.map((item: any) => item.id));
+    expect(seen).toEqual(ids.toReversed());
+    expect(third.nextCursor).toBeNull();
+    expect(first.items[0]).not.toHaveProperty('body');
+  });
+
+  it('can be narrowed by status, type, time and text', async () => {
+    const endpoint = await anEndpoint({ sender: 'github' });
+    const push = await deliver(endpoint, '{"ref":"needle-1"}', {
+      'x-github-event': 'push',
+      'x-github-delivery': 'd-1',
+    });
+    const again = await deliver(endpoint, '{}', { 'x-github-event': 'issues', 'x-github-delivery': 'd-1' });
+    expect(again).toBe(push);
+    const list = async (query: string) =>
+      (await get(`events?endpointId=${endpoint.id}&${query}`)).items.map((item: any) => item.status);
+    expect(await list('status=duplicate')).toEqual(['duplicate']);
+    expect(await list('type=push')).toEqual(['captured']);
+    expect(await list('q=needle')).toEqual(['captured']);
+    expect(await list('q=d-1')).toEqual(['duplicate', 'captured']);
+    expect(await list('q=nowhere')).toEqual([]);
+    expect(await list(`q=${push}`)).toEqual(['captured']);
+    expect(await list('from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z')).toEqual([]);
+    expect(await list('from=2020-01-01T00:00:00Z')).toHaveLength(2);
+    const duplicate = (await get(`events?endpointId=${endpoint.id}&status=duplicate`)).items[0];
+    expect(duplicate).toMatchObject({ duplicateOf: push, dedupeKey: 'd-1' });
+  });
+
+  it('refuses what it cannot understand', async () => {
+    for (const query of [
+      'status=nice',
+      'limit=1000',
+      'cursor=x',
+      'from=yesterday',
+      'q=%00',
+      'endpointId=x',
+    ]) {
+      expect([query, (await api.call(`GET events?${query}`)).status]).toEqual([query, 422]);
+    }
+  });
+});
+
+describe('a test of an endpoint', () => {
+  it('is signed and goes through the real checks', async () => {
+    const secret = 'shhh-very-secret';
+    const endpoint = await anEndpoint({ sender: 'github', secret, response: { body: 'own answer' } });
+    const body = { zen: 'Keep it logically awesome.' };
+    const answer = await api.call(`POST endpoints/${endpoint.id}/test`, {
+      body: { body, headers: { 'X-GitHub-Event': 'ping2' } },
+    });
+    expect(answer.status).toBe(202);
+    const event = await get(`events/${answer.body.eventId}`);
+    expect(event).toMatchObject({
+      status: 'captured',
+      type: 'ping2',
+      body,
+      verification: { status: 'verified' },
+    });
+    const mac = createHmac('sha256', secret).update(JSON.stringify(body)).digest('hex');
+    expect(event.headers['x-hub-signature-256']).toBe(`sha256=${mac}`);
+  });
+
+  it('sends something by itself, also to an endpoint without a sender', async () => {
+    const endpoint = await anEndpoint();
+    const { body } = await api.call(`POST endpoints/${endpoint.id}/test`);
+    expect((await get(`events/${body.eventId}`)).body).toMatchObject({ test: true });
+  });
+
+  it('says so where the endpoint is not there or there is no such sample', async () => {
+    const endpoint = await anEndpoint();
+    expect((await api.call(`POST endpoints/${FOREIGN}/test`)).status).toBe(404);
+    const answer = await api.call(`POST endpoints/${endpoint.id}/test`, { body: { sample: 'none' } });
+    expect(answer.status).toBe(422);
+  });
+});

@@ -1,0 +1,49 @@
+import type { EventDetail, EventSummary, Page } from '@hookloom/contracts';
+import type { EventDetailRow, EventsRepository } from '@hookloom/persistence';
+import { notFound, type Principal } from '@hookloom/server-kit';
+import { Injectable } from '@nestjs/common';
+import { AppParts } from '../app-parts.js';
+import { toPageOf } from '../http/page.js';
+import { EventBodies } from './event-bodies.js';
+import { toEventFilter, type EventQuery } from './event-query.js';
+import { toEventDetail, toEventSummary } from './event-view.js';
+
+/** What trigger URLs received, as people look at it. */
+@Injectable()
+export class EventsService {
+  private readonly events: EventsRepository;
+
+  constructor(
+    parts: AppParts,
+    private readonly bodies: EventBodies,
+  ) {
+    this.events = parts.store.events;
+  }
+
+  async list({ projectId }: Principal, query: EventQuery): Promise<Page<EventSummary>> {
+    const { rows, next } = await this.events.list(projectId, toEventFilter(query), toPageOf(query));
+    const runs = await this.events.runsOf(
+      projectId,
+      rows.map((row) => row.id),
+    );
+    return { items: rows.map((row) => toEventSummary(row, runs)), nextCursor: next };
+  }
+
+  /** @throws ProblemError 404 */
+  async get(principal: Principal, id: string): Promise<EventDetail> {
+    const event = await this.find(principal, id);
+    const runs = await this.events.runsOf(principal.projectId, [id]);
+    return toEventDetail(event, runs, await this.bodies.read(event));
+  }
+
+  /** The exact bytes as they were sent. @throws ProblemError 404 */
+  async getRawBody(principal: Principal, id: string): Promise<Buffer> {
+    return (await this.find(principal, id)).body;
+  }
+
+  private async find({ projectId }: Principal, id: string): Promise<EventDetailRow> {
+    const event = await this.events.find(projectId, id);
+    if (!event) throw notFound('event');
+    return event;
+  }
+}

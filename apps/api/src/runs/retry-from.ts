@@ -1,0 +1,48 @@
+import type { JournalEntry } from '@hookloom/contracts';
+import { fold, type Plan, type StepPhase } from '@hookloom/engine';
+
+/** Steps of these phases have begun or could have; the others were never reached. */
+const REACHED: ReadonlySet<StepPhase> = new Set(['ready', 'running', 'waiting', 'succeeded', 'failed']);
+const UNFINISHED: ReadonlySet<StepPhase> = new Set(['ready', 'running', 'waiting', 'failed']);
+
+/** Where a retry goes on. */
+export type RetryStart =
+  { readonly kind: 'steps'; readonly from: readonly string[] } | { readonly kind: 'notReached' };
+
+/**
+ * Which steps a retry does again: those that are not finished, and the one that a person names. What follows the
+ * named step is left to it.
+ */
+export function retryFrom(
+  plan: Plan,
+  journal: readonly JournalEntry[],
+  named: string | undefined,
+): RetryStart {
+  const state = fold(plan, journal);
+  const unfinished = [...state.steps].filter(([, step]) => UNFINISHED.has(step.phase)).map(([id]) => id);
+  if (named === undefined)
+    return { kind: 'steps', from: unfinished.length > 0 ? unfinished : stops(journal) };
+  const phase = state.steps.get(named)?.phase;
+  if (phase === undefined || !REACHED.has(phase)) return { kind: 'notReached' };
+  const after = followersOf(plan, named);
+  return { kind: 'steps', from: [named, ...unfinished.filter((id) => id !== named && !after.has(id))] };
+}
+
+/** A run that a stop step ended has nothing unfinished: the stop is what is done again. */
+function stops(journal: readonly JournalEntry[]): string[] {
+  const last = journal.findLast((entry) => entry.kind === 'stopped');
+  return last?.kind === 'stopped' ? [last.stepId] : [];
+}
+
+function followersOf(plan: Plan, id: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [id];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const { target } of plan.steps.get(next)?.outgoing ?? []) {
+      if (found.has(target)) continue;
+      found.add(target);
+      open.push(target);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,54 @@
+import { PageQuery, RUN_KINDS, RUN_STATUSES, RunRequest, StepId } from '@hookloom/contracts';
+import type { RunFilter } from '@hookloom/persistence';
+import { z } from 'zod';
+import { SearchText } from '../http/search-text.js';
+
+/** Query of `GET /runs`. */
+export const RunQuery = PageQuery.extend({
+  workflowId: z.guid().optional(),
+  status: z.enum(RUN_STATUSES).optional(),
+  kind: z.enum(RUN_KINDS).optional(),
+  from: z.coerce.date().optional(),
+  to: z.coerce.date().optional(),
+  q: SearchText.optional(),
+});
+export type RunQuery = z.infer<typeof RunQuery>;
+
+export function toRunFilter({ workflowId, status, kind, from, to, q }: RunQuery): RunFilter {
+  return { workflowId, status, kind, from, to, text: q };
+}
+
+/** Body of `POST /runs/{id}/retry`; none retries what failed. */
+export const RetryRequest = z.object({ from: StepId.optional() }).default({}).meta({ id: 'RetryRequest' });
+export type RetryRequest = z.infer<typeof RetryRequest>;
+
+/** Body of `POST /workflows/{id}/runs`; none starts the live version without input. */
+export const ManualRunRequest = RunRequest.default({});
+
+/** Body of `POST /workflows/{id}/steps/{stepId}/test`. */
+export const StepTestRequest = z
+  .object({ input: z.unknown().optional() })
+  .default({})
+  .meta({ id: 'StepTestRequest' });
+export type StepTestRequest = z.infer<typeof StepTestRequest>;
+
+/** A run that was begun; its result comes later. */
+export const RunBegun = z.object({ runId: z.guid() }).meta({ id: 'RunBegun' });
+export type RunBegun = z.infer<typeof RunBegun>;
+
+/** Body of `POST /events/{id}/replay`; none replays at every live workflow of the endpoint. */
+export const ReplayRequest = z
+  .object({ workflowId: z.guid().optional(), draft: z.boolean().optional() })
+  .refine(({ workflowId, draft }) => !draft || workflowId !== undefined, {
+    path: ['workflowId'],
+    message: 'Say whose draft.',
+  })
+  .default({})
+  .meta({ id: 'ReplayRequest' });
+export type ReplayRequest = z.infer<typeof ReplayRequest>;
+
+/** One run, or several where several workflows start from the event's endpoint. */
+export const ReplayBegun = z
+  .union([RunBegun, z.object({ runIds: z.array(z.guid()) })])
+  .meta({ id: 'ReplayBegun' });
+export type ReplayBegun = z.infer<typeof ReplayBegun>;

@@ -1,0 +1,87 @@
+import type { JournalEntry, StepResultView } from '@hookloom/contracts';
+import { stepResults } from '@hookloom/engine';
+import { readQuery } from '@hookloom/payload';
+import type { EventDetailRow, RunRow } from '@hookloom/persistence';
+import { Injectable } from '@nestjs/common';
+import { AppParts } from '../app-parts.js';
+import { EventBodies } from '../events/event-bodies.js';
+import { headersOf } from '../events/event-view.js';
+import { planOfRun } from './run-plan.js';
+import { StepValues, type SizedValue, type ValueSources } from './step-values.js';
+import { toStepViews } from './step-views.js';
+
+/** Which of a run's steps to show. */
+export interface StepRange {
+  readonly from: number;
+  readonly limit: number;
+  /** Inputs and outputs in one answer, bytes. */
+  readonly maxValueBytes: number;
+}
+
+/** Some of a run's steps, and how many there are in all. */
+export interface StepSlice {
+  readonly steps: StepResultView[];
+  readonly count: number;
+}
+
+/** What the steps of a run did, folded from its journal. */
+@Injectable()
+export class RunSteps {
+  constructor(
+    private readonly parts: AppParts,
+    private readonly bodies: EventBodies,
+  ) {}
+
+  /** Steps in the order they started, the trigger's first; none when the run's definition is gone. */
+  async list(projectId: string, run: RunRow, range: StepRange): Promise<StepSlice> {
+    const { runs } = this.parts.store;
+    const origin = await runs.originOf(projectId, run);
+    const plan = planOfRun(run, origin);
+    if (plan === undefined) return { steps: [], count: 0 };
+    const journal = await runs.journalOf(projectId, run.id);
+    const results = stepResults(plan, journal, run.status);
+    const sources: ValueSources = {
+      trigger: run.onlyStep === null ? await this.triggerOf(projectId, run, origin.input) : undefined,
+      testInput: run.onlyStep === null ? undefined : toSized(origin.input ?? 'null'),
+      stored: await runs.valuesOf(projectId, refsOf(journal)),
+    };
+    const values = new StepValues(results, sources);
+    const shown = results.slice(range.from, range.from + range.limit);
+    return { steps: toStepViews(shown, values, range.maxValueBytes), count: results.length };
+  }
+
+  /** `trigger`: the event, or the input of a run without one. */
+  private async triggerOf(projectId: string, run: RunRow, input: string | null): Promise<SizedValue> {
+    if (run.eventId === null) {
+      const told = { id: run.id, receivedAt: run.createdAt.toISOString(), headers: {}, query: {} };
+      const body = toSized(input ?? 'null');
+      return { value: { ...told, body: body.value, type: run.kind }, bytes: body.bytes };
+    }
+    const event = await this.parts.store.events.find(projectId, run.eventId);
+    if (!event) return { value: { id: run.eventId }, bytes: 0 };
+    return { value: await this.describe(event), bytes: event.bodyBytes + event.headers.length };
+  }
+
+  private async describe(event: EventDetailRow): Promise<object> {
+    return {
+      id: event.id,
+      receivedAt: event.receivedAt.toISOString(),
+      method: event.method,
+      headers: headersOf(event),
+      query: readQuery(event.query),
+      body: await this.bodies.read(event),
+      type: event.type ?? undefined,
+      sender: event.sender,
+    };
+  }
+}
+
+function toSized(json: string): SizedValue {
+  return { value: JSON.parse(json), bytes: json.length };
+}
+
+function refsOf(journal: readonly JournalEntry[]): string[] {
+  return journal.flatMap((entry) =>
+    entry.kind === 'succeeded' && entry.outputRef ? [entry.outputRef.ref] : [],
+  );
+}

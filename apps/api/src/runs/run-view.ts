@@ -1,0 +1,20 @@
+import { RunError, type RunSummary } from '@hookloom/contracts';
+import type { RunRow } from '@hookloom/persistence';
+
+/** One run without its steps. */
+export function toRunSummary(row: RunRow): RunSummary {
+  const view: RunSummary = {
+    id: row.id,
+    workflowId: row.workflowId,
+    version: row.version,
+    kind: row.kind,
+    status: row.status,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+  if (row.eventId !== null) view.eventId = row.eventId;
+  if (row.resumesAt !== null) view.resumesAt = row.resumesAt.toISOString();
+  if (row.error !== null) view.error = RunError.parse(JSON.parse(row.error));
+  return view;
+}

@@ -1,0 +1,106 @@
+import { PageQuery, RunDetail, RunRequest, RunSummary, StepResultView, type Page } from '@hookloom/contracts';
+import type { Principal } from '@hookloom/server-kit';
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { CurrentPrincipal } from '../access/access.hook.js';
+import { IdParam, JsonBody, Operation, QueryParams } from '../http/operation.js';
+import { RunActions } from './run-actions.service.js';
+import { ManualRunRequest, RetryRequest, RunBegun, RunQuery, StepTestRequest } from './run-query.js';
+import { RunsService } from './runs.service.js';
+
+@Controller()
+export class RunsController {
+  constructor(
+    private readonly runs: RunsService,
+    private readonly actions: RunActions,
+  ) {}
+
+  @Get('runs')
+  @Operation({ access: 'read', summary: 'Runs, without their steps', answer: RunSummary, paged: true })
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @QueryParams(RunQuery) query: RunQuery,
+  ): Promise<Page<RunSummary>> {
+    return this.runs.list(principal, query);
+  }
+
+  @Get('runs/:id')
+  @Operation({ access: 'read', summary: 'One run with what its steps did', answer: RunDetail })
+  get(@CurrentPrincipal() principal: Principal, @IdParam('run') id: string): Promise<RunDetail> {
+    return this.runs.get(principal, id);
+  }
+
+  @Get('runs/:id/steps')
+  @Operation({
+    access: 'read',
+    summary: 'The steps of a long run, by pages',
+    answer: StepResultView,
+    paged: true,
+  })
+  listSteps(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('run') id: string,
+    @QueryParams(PageQuery) query: PageQuery,
+  ): Promise<Page<StepResultView>> {
+    return this.runs.listSteps(principal, id, query);
+  }
+
+  @Post('runs/:id/cancel')
+  @Operation({
+    access: 'execute',
+    status: 202,
+    summary: 'End a run',
+    answer: RunBegun,
+    refusals: { 409: 'The run is over already.' },
+  })
+  cancel(@CurrentPrincipal() principal: Principal, @IdParam('run') id: string): Promise<RunBegun> {
+    return this.actions.cancel(principal, id);
+  }
+
+  @Post('runs/:id/retry')
+  @Operation({
+    access: 'execute',
+    status: 202,
+    summary: 'Go on with a failed or cancelled run',
+    answer: RunBegun,
+    refusals: { 409: 'The run neither failed nor was cancelled.' },
+  })
+  retry(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('run') id: string,
+    @JsonBody(RetryRequest) request: RetryRequest,
+  ): Promise<RunBegun> {
+    return this.actions.retry(principal, id, request);
+  }
+
+  @Post('workflows/:id/runs')
+  @Operation({
+    access: 'execute',
+    status: 202,
+    summary: 'Start a workflow by hand',
+    answer: RunBegun,
+    refusals: { 409: 'Nothing of it is live and no draft was asked for.' },
+  })
+  start(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('workflow') id: string,
+    @JsonBody(ManualRunRequest) request: RunRequest,
+  ): Promise<RunBegun> {
+    return this.actions.start(principal, id, request);
+  }
+
+  @Post('workflows/:id/steps/:stepId/test')
+  @Operation({
+    access: 'execute',
+    status: 202,
+    summary: 'Do one step of the draft alone, for real',
+    answer: RunBegun,
+  })
+  testStep(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('workflow') id: string,
+    @Param('stepId') stepId: string,
+    @JsonBody(StepTestRequest) request: StepTestRequest,
+  ): Promise<RunBegun> {
+    return this.actions.testStep(principal, id, stepId, request);
+  }
+}
