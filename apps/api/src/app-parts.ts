@@ -18,7 +18,7 @@ export abstract class AppParts {
   abstract readonly store: Store;
   abstract readonly secretBox: SecretBox;
   /** The children that read people's expressions, schemas, XML and multipart bodies. */
-  abstract readonly expressions: EvaluatorPool;
+  abstract readonly evaluator: EvaluatorPool;
   abstract readonly passwords: PasswordHasher;
   abstract readonly readiness: Readiness;
   abstract readonly routes: RouteTable;
@@ -38,9 +38,9 @@ export async function openParts(config: Config, databaseUrl: string, logger: Log
   const pools = createPools(databaseUrl, { onError });
   const store = createStore(source);
   const passwords = new PasswordHasher();
-  const expressions = createEvaluatorPool();
+  const evaluator = createEvaluatorPool();
   const close = async () => {
-    await Promise.all([expressions.close(), source.destroy(), pools.close()]);
+    await Promise.all([evaluator.close(), source.destroy(), pools.close()]);
   };
   try {
     const secretBox = new SecretBox((await loadEncryptionKey(config)).toString('base64'));
@@ -56,7 +56,7 @@ export async function openParts(config: Config, databaseUrl: string, logger: Log
       pools,
       store,
       secretBox,
-      expressions,
+      evaluator,
       passwords,
       readiness,
       close,

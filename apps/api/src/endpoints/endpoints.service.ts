@@ -104,7 +104,7 @@ export class EndpointsService {
   }
 
   private async check(input: EndpointInput): Promise<void> {
-    const errors = [...findEndpointErrors(input), ...(await findUnusable(this.parts.expressions, input))];
+    const errors = [...findEndpointErrors(input), ...(await findUnusable(this.parts.evaluator, input))];
     if (errors.length > 0) throw invalid(errors);
   }
 

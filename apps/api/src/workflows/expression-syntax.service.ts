@@ -13,7 +13,7 @@ export class ExpressionSyntax {
   private readonly pool: Pick<EvaluatorPool, 'check'>;
 
   constructor(parts: AppParts) {
-    this.pool = parts.expressions;
+    this.pool = parts.evaluator;
   }
 
   async findUnreadable(sources: readonly string[]): Promise<UnreadableSources> {
