@@ -18,7 +18,7 @@ export async function guard(
   if (user === null) {
     if (to.name === 'sign-in') return true;
     if (to.name === 'setup') return { name: 'sign-in', query: { from: 'setup' } };
-    return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } };
+    return { name: 'sign-in', query: to.fullPath === '/workflows' ? {} : { next: to.fullPath } };
   }
   const isEntrance = to.name === 'setup' || to.name === 'sign-in';
   return isEntrance ? safeReturnPath(to.query['next']) : true;

@@ -35,6 +35,7 @@ export function shortId(id: string): string {
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const dayAndClock = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -55,9 +56,16 @@ const exact = new Intl.DateTimeFormat('en-GB', {
 /** The user's own time zone, named once on a screen: `Europe/Berlin`. */
 export const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** `10:42:07` for today, `21 Nov, 10:42` for other days. */
+/** `10:42:07` for today, `21 Nov 10:42` for other days. */
 export function formatClock(time: Date, now: Date): string {
-  return time.toDateString() === now.toDateString() ? clock.format(time) : dayAndClock.format(time);
+  return time.toDateString() === now.toDateString()
+    ? clock.format(time)
+    : dayAndClock.format(time).replace(',', '');
+}
+
+/** `10:42:07` for today, `21 Nov` for other days. */
+export function formatClockOrDay(time: Date, now: Date): string {
+  return time.toDateString() === now.toDateString() ? clock.format(time) : day.format(time);
 }
 
 /** Day, month, year, time to the millisecond and zone. */

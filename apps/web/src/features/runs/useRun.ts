@@ -1,12 +1,12 @@
 import { FINISHED_RUN_STATUSES, type RunStatus, type WorkflowStep } from '@hookloom/contracts';
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
-import { computed, toValue, type MaybeRefOrGetter } from 'vue';
+import { computed, readonly, ref, toValue, watchEffect, type MaybeRefOrGetter } from 'vue';
 import { useLiveStream } from '../../api/live-stream.js';
 import { runsApi } from '../../api/runs.api.js';
 import { useWorkflow, useWorkflowVersions } from '../workflows/useWorkflow.js';
 
 const POLL_MS = 5_000;
-const POLL_BESIDE_STREAM_MS = 30_000;
+const SELDOM_MS = 30_000;
 
 /** Whether a run is over; only a person's retry makes it go on. */
 export function isFinished(status: RunStatus): boolean {
@@ -17,21 +17,24 @@ export function isFinished(status: RunStatus): boolean {
 export function useRun(id: MaybeRefOrGetter<string>) {
   const client = useQueryClient();
   const queryKey = computed(() => ['run', toValue(id)]);
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => runsApi.get(toValue(id), signal),
-    refetchInterval: ({ state }) => {
-      if (state.data && isFinished(state.data.status)) return POLL_BESIDE_STREAM_MS;
-      return isOpen.value ? POLL_BESIDE_STREAM_MS : POLL_MS;
-    },
-  });
-  const isUnderWay = computed(() => query.data.value !== undefined && !isFinished(query.data.value.status));
+  const followed = ref<string>();
+  const isUnderWay = ref(true);
   const { isOpen } = useLiveStream(
-    () => (isUnderWay.value ? runsApi.streamUrl(toValue(id)) : undefined),
+    followed,
     ['step', 'run'],
     () => void client.invalidateQueries({ queryKey: queryKey.value }),
   );
-  return { query, queryKey, run: query.data, isUnderWay, isLive: isOpen };
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => runsApi.get(toValue(id), signal),
+    // A finished run changes only when somebody retries it.
+    refetchInterval: () => (isOpen.value || !isUnderWay.value ? SELDOM_MS : POLL_MS),
+  });
+  watchEffect(() => {
+    isUnderWay.value = query.data.value !== undefined && !isFinished(query.data.value.status);
+    followed.value = isUnderWay.value ? runsApi.streamUrl(toValue(id)) : undefined;
+  });
+  return { query, queryKey, run: query.data, isUnderWay: readonly(isUnderWay), isLive: isOpen };
 }
 
 /** The workflow of a run, and its steps as they were in the version that ran. */

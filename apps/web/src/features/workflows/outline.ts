@@ -7,6 +7,10 @@ export interface OutlineRow {
   readonly depth: number;
   /** Set on the first step of a branch: the step it leaves and by which handle. */
   readonly branch: { readonly from: WorkflowStep; readonly handle: string } | undefined;
+  /** Several ways meet here. */
+  readonly isJoin: boolean;
+  /** The row above is one of the steps before this one. */
+  readonly followsRowAbove: boolean;
   /** No way leads here from a trigger, so it never runs. */
   readonly isUnreachable: boolean;
 }
@@ -33,14 +37,23 @@ export function outlineOf(definition: WorkflowDefinition): OutlineRow[] {
     if (paths.has(step.id)) continue;
     const path = pathOf(graph.incoming(step.id), paths);
     paths.set(step.id, path);
-    rows.push({ step, depth: path.length, branch: branchOf(graph, step), isUnreachable: false });
+    const sources = graph.incoming(step.id).map(({ source }) => source);
+    rows.push({
+      step,
+      depth: path.length,
+      branch: branchOf(graph, step),
+      isJoin: sources.length > 1,
+      followsRowAbove: sources.includes(rows.at(-1)?.step.id ?? ''),
+      isUnreachable: false,
+    });
     const next = graph.outgoing(step.id).flatMap(({ target }) => graph.find(target) ?? []);
     for (const follower of next.reverse()) {
       if (graph.incoming(follower.id).every(({ source }) => paths.has(source))) stack.push(follower);
     }
   }
   const rest = definition.steps.filter(({ id }) => !paths.has(id));
-  return [...rows, ...rest.map((step) => ({ step, depth: 0, branch: undefined, isUnreachable: true }))];
+  const lost = { depth: 0, branch: undefined, isJoin: false, followsRowAbove: false, isUnreachable: true };
+  return [...rows, ...rest.map((step) => ({ step, ...lost }))];
 }
 
 /** Whether a step starts runs. */

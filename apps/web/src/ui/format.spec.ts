@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { formatBytes, formatDuration, formatRelative } from './format.js';
+
+describe('formatDuration', () => {
+  it('keeps two units at most, and always says them', () => {
+    const values = [0.8, 4, 212, 1_400, 14_000, 125_000, 12_000_000, 187_200_000].map(formatDuration);
+    expect(values).toEqual([
+      '0.8 ms',
+      '4 ms',
+      '212 ms',
+      '1.4 s',
+      '14 s',
+      '2 min 5 s',
+      '3 h 20 min',
+      '2 d 4 h',
+    ]);
+  });
+});
+
+describe('formatBytes', () => {
+  it('counts in thousands', () => {
+    expect([0, 999, 1_900, 2_000_000].map(formatBytes)).toEqual(['0 B', '999 B', '1.9 kB', '2 MB']);
+  });
+});
+
+describe('formatRelative', () => {
+  it('speaks of the past and of what is to come', () => {
+    const now = new Date('2026-11-22T10:00:00Z');
+    const at = (seconds: number) => formatRelative(new Date(now.getTime() + seconds * 1_000), now);
+    expect([at(0), at(40), at(-180), at(-86_400)]).toEqual(['now', 'in 40 sec.', '3 min. ago', 'yesterday']);
+  });
+});
