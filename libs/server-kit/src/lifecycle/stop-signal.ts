@@ -3,15 +3,23 @@ import type { Logger } from '../logging/logger.js';
 /** The whole stop must fit into 30 s (contract); what is not done by then will not be. */
 const LONGEST_STOP_MS = 29_000;
 
+/** A signal to the whole process group comes once from outside and once more from the parent: that is one wish. */
+const ONE_WISH_MS = 1_000;
+
 /**
  * Runs `stop` once at SIGTERM, SIGINT or when the parent process goes away, then ends the process:
- * code 0 after a clean stop, 1 if it failed or took too long.
+ * code 0 after a clean stop, 1 if it failed or took too long, or if a second signal does not want to wait. Under a
+ * parent process only the parent hastens.
  */
 export function stopOnSignal(logger: Logger, stop: () => Promise<void>): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const begin = (reason: string) => {
-    if (stopping) return;
-    stopping = true;
+    const now = performance.now();
+    if (stoppingSince !== undefined) {
+      if (!process.send && now - stoppingSince > ONE_WISH_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = now;
     logger.info({ reason }, 'stopping');
     setTimeout(() => {
       logger.error('the stop took too long; ending now');
@@ -25,7 +33,7 @@ export function stopOnSignal(logger: Logger, stop: () => Promise<void>): void {
       },
     );
   };
-  process.once('SIGTERM', () => begin('SIGTERM'));
-  process.once('SIGINT', () => begin('SIGINT'));
+  process.on('SIGTERM', () => begin('SIGTERM'));
+  process.on('SIGINT', () => begin('SIGINT'));
   process.once('disconnect', () => begin('parent process gone'));
 }
