@@ -26,10 +26,10 @@ const withTime = rows.filter(
 /** The same request with another body; where the signature stands in the body it stays. */
 function tampered(request: SignedRequest): SignedRequest {
   const text = Buffer.from(request.rawBody).toString('utf8');
-  const changed = text.replace(
-    /bt_payload=m|order\.paid|AUTHORISATION|a=1|"Message":"/,
-    (found) => `${found}x`,
+  const signedPart = ['bt_payload=m', 'order.paid', 'AUTHORISATION', '"Message":"', 'a=1'].find((part) =>
+    text.includes(part),
   );
+  const changed = text.replace(signedPart ?? '', (part) => `${part}x`);
   expect(changed).not.toBe(text);
   return { ...request, rawBody: Buffer.from(changed) };
 }
