@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,8 @@ export interface ProductOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A data dir that outlives the product; else a new one that is removed with it. */
   readonly dataDir?: string;
+  /** Who runs it; without it, the user of this process. */
+  readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 /** The built product as a user starts it, with an owner and an API key from the environment. */
@@ -44,8 +46,9 @@ export const OWNER = { email: 'owner@example.com', password: 'a quiet river bend
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const port = await freePort();
   const apiKey = `hl_${randomBytes(24).toString('base64url')}`;
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'hookloom-test-')));
+  const dataDir = options.dataDir ?? (await makeDataDir());
   const child = spawn('npm', ['run', '-s', options.command ?? 'start'], {
+    ...options.user,
     cwd: ROOT,
     env: {
       ...process.env,
@@ -87,6 +90,13 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Open to pass through: where this is root, another user runs the database inside. */
+async function makeDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'hookloom-test-'));
+  await chmod(folder, 0o711);
+  return folder;
 }
 
 /** npm starts a shell that starts the product: the signal goes to all of them, as Ctrl-C does. */
