@@ -1,7 +1,13 @@
 import { createEvaluatorPool, type EvaluatorPool } from '@hookloom/expressions';
-import { SecretBox, createDataSource, createPools, createStore, migrate } from '@hookloom/persistence';
+import { SecretBox, createDataSource, createPools, createStore } from '@hookloom/persistence';
 import type { Pools, Store } from '@hookloom/persistence';
-import { PasswordHasher, createMetrics, ensureFirstOwner, loadEncryptionKey } from '@hookloom/server-kit';
+import {
+  PasswordHasher,
+  createMetrics,
+  ensureFirstOwner,
+  loadEncryptionKey,
+  openDatabase,
+} from '@hookloom/server-kit';
 import type { Config, Logger, Metrics } from '@hookloom/server-kit';
 import { Readiness } from './health/readiness.js';
 import { RouteTable } from './http/route-table.js';
@@ -32,7 +38,7 @@ export abstract class AppParts {
  * @throws EncryptionKeyError if the database was written with another key
  */
 export async function openParts(config: Config, databaseUrl: string, logger: Logger): Promise<AppParts> {
-  await migrate(databaseUrl);
+  await openDatabase(databaseUrl, logger);
   const onError = (error: Error) => logger.warn({ err: error }, 'a database connection broke');
   const source = await createDataSource(databaseUrl, { onError }).initialize();
   const pools = createPools(databaseUrl, { onError });

@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { EncryptionKeyError } from '@hookloom/persistence';
-import { announceReady, runRole, stopOnSignal, type RoleStart } from '@hookloom/server-kit';
+import { ConfigError, announceReady, runRole, stopOnSignal } from '@hookloom/server-kit';
+import type { Config, RoleStart } from '@hookloom/server-kit';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { openParts } from './app-parts.js';
 import { createApp } from './bootstrap.js';
 import { SetupService } from './session/setup.service.js';
@@ -8,7 +10,7 @@ import { SetupService } from './session/setup.service.js';
 async function start({ config, databaseUrl, logger }: RoleStart): Promise<void> {
   const parts = await openParts(config, databaseUrl, logger);
   const app = await createApp(parts);
-  await app.listen(config.port, config.host);
+  await listen(app, config);
   stopOnSignal(logger, async () => {
     parts.readiness.beginStop();
     await app.close();
@@ -17,6 +19,17 @@ async function start({ config, databaseUrl, logger }: RoleStart): Promise<void> 
   const setupLink = await app.get(SetupService).renewLink();
   if (setupLink !== undefined) process.stdout.write(`Set up your server here: ${setupLink}\n`);
   announceReady(`Hookloom is ready at ${config.publicUrl}`);
+}
+
+async function listen(app: NestFastifyApplication, config: Config): Promise<void> {
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new ConfigError([
+      `HOOKLOOM_PORT ${config.port} is taken by another program. Stop it, or choose another port.`,
+    ]);
+  }
 }
 
 runRole('api', start, (error) => error instanceof EncryptionKeyError);

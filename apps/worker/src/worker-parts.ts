@@ -6,7 +6,6 @@ import {
   createPools,
   createStore,
   DatabaseClock,
-  migrate,
   SecretBox,
   type Pools,
 } from '@hookloom/persistence';
@@ -14,6 +13,7 @@ import {
   createMetrics,
   ensureFirstOwner,
   loadEncryptionKey,
+  openDatabase,
   PasswordHasher,
   type Config,
   type Logger,
@@ -42,7 +42,7 @@ export interface WorkerParts {
  * @throws EncryptionKeyError if the database was written with another key
  */
 export async function openParts(config: Config, databaseUrl: string, logger: Logger): Promise<WorkerParts> {
-  await migrate(databaseUrl);
+  await openDatabase(databaseUrl, logger);
   await ensureOwner(config, databaseUrl);
   const onError = (error: Error): void => logger.warn({ err: error }, 'a connection broke');
   const pools = createPools(databaseUrl, { onError });

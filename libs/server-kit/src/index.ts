@@ -1,6 +1,7 @@
 export * from './access/principal.js';
 export * from './config/config.js';
 export * from './config/encryption-key.js';
+export * from './lifecycle/open-database.js';
 export * from './lifecycle/run-role.js';
 export * from './lifecycle/stop-signal.js';
 export * from './logging/logger.js';

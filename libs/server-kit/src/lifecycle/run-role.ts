@@ -1,5 +1,6 @@
 import { ConfigError, configSecrets, loadConfig, type Config } from '../config/config.js';
 import { createLogger, type Logger } from '../logging/logger.js';
+import { DatabaseUnusableError } from './open-database.js';
 
 /** What every role is started with. */
 export interface RoleStart {
@@ -20,7 +21,7 @@ export function runRole(
   isExpected: (error: Error) => boolean,
 ): void {
   open(role, start).catch((error: unknown) => {
-    const isTold = error instanceof Error && (error instanceof ConfigError || isExpected(error));
+    const isTold = error instanceof Error && (isOurs(error) || isExpected(error));
     const text = isTold ? error.message : error instanceof Error ? error.stack : String(error);
     process.stderr.write(`${text}\n`);
     process.exit(1);
@@ -37,6 +38,10 @@ async function open(role: 'api' | 'worker', start: (role: RoleStart) => Promise<
   }
   const logger = createLogger({ level: config.logLevel, role, secrets: configSecrets(config) });
   await start({ config, databaseUrl, logger });
+}
+
+function isOurs(error: Error): boolean {
+  return error instanceof ConfigError || error instanceof DatabaseUnusableError;
 }
 
 /** Under a parent process the parent says that all is up; alone we do, in a line that scripts wait for. */
