@@ -1,0 +1,100 @@
+import { sign as signGitHub, verify as verifyGitHub } from '@octokit/webhooks-methods';
+import { Webhook as StandardWebhook } from 'standardwebhooks';
+import Stripe from 'stripe';
+import { Webhook as SvixWebhook } from 'svix';
+import { describe, expect, it } from 'vitest';
+import { inspect } from './inspect.js';
+import { compilePolicy } from './policy.js';
+import { sign } from './sign.js';
+
+const BODY = '{"id":"evt_1","type":"order.paid","note":"\u00e4 & \\u00e4"}\r\n';
+const NOW = Math.floor(Date.now() / 1000);
+const BASE64_SECRET = `whsec_${Buffer.from('twenty-four bytes of key').toString('base64')}`;
+
+function judged(sender: string, secret: string, headers: Record<string, string>, rawBody = BODY): string {
+  const request = {
+    method: 'POST',
+    url: 'https://h.example/hooks/t',
+    headers,
+    rawBody: Buffer.from(rawBody),
+    receivedAt: NOW,
+  };
+  const { verification } = inspect(compilePolicy({ sender, secrets: [secret] }), request);
+  return verification.reason ?? verification.status;
+}
+
+function signed(sender: string, secret: string): Record<string, string> {
+  const input = {
+    secret,
+    method: 'POST',
+    url: 'https://h.example/hooks/t',
+    headers: {},
+    rawBody: Buffer.from(BODY),
+    at: NOW,
+  };
+  return sign(sender, input).headers;
+}
+
+describe("vendors' own libraries", () => {
+  const stripe = new Stripe('sk_test_unused');
+
+  it('Stripe signs what we verify', () => {
+    const header = stripe.webhooks.generateTestHeaderString({
+      payload: BODY,
+      secret: 'whsec_x',
+      timestamp: NOW,
+    });
+    expect(judged('stripe', 'whsec_x', { 'stripe-signature': header })).toBe('verified');
+    expect(judged('stripe', 'whsec_y', { 'stripe-signature': header })).toBe('signature_mismatch');
+    expect(judged('stripe', 'whsec_x', { 'stripe-signature': header }, BODY.trim())).toBe(
+      'signature_mismatch',
+    );
+  });
+
+  it('Stripe verifies what we sign', () => {
+    const header = signed('stripe', 'whsec_x')['stripe-signature'] ?? '';
+    expect(stripe.webhooks.constructEvent(BODY, header, 'whsec_x')).toMatchObject({ id: 'evt_1' });
+  });
+
+  it('Octokit signs what we verify, and verifies what we sign', async () => {
+    expect(judged('github', 'secret', { 'x-hub-signature-256': await signGitHub('secret', BODY) })).toBe(
+      'verified',
+    );
+    expect(await verifyGitHub('secret', BODY, signed('github', 'secret')['x-hub-signature-256'] ?? '')).toBe(
+      true,
+    );
+  });
+
+  it.each(['standard-webhooks', 'openai', 'gitlab'])('Standard Webhooks agrees on %s', (sender) => {
+    const library = new StandardWebhook(BASE64_SECRET);
+    const headers = {
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': String(NOW),
+      'webhook-signature': library.sign('msg_1', new Date(NOW * 1000), BODY),
+    };
+    expect(judged(sender, BASE64_SECRET, headers)).toBe('verified');
+    expect(
+      judged(sender, BASE64_SECRET, {
+        ...headers,
+        'webhook-signature': `v1,AAAA v1a,BBBB ${headers['webhook-signature']}`,
+      }),
+    ).toBe('verified');
+    expect(() => library.verify(BODY, signed(sender, BASE64_SECRET))).not.toThrow();
+  });
+
+  it('Standard Webhooks with a raw secret agrees on Polar', () => {
+    const library = new StandardWebhook(Buffer.from('polar_whs_raw').toString('base64'));
+    expect(() => library.verify(BODY, signed('polar', 'polar_whs_raw'))).not.toThrow();
+  });
+
+  it.each(['svix', 'clerk', 'resend'])('Svix agrees on %s', (sender) => {
+    const library = new SvixWebhook(BASE64_SECRET);
+    const headers = {
+      'svix-id': 'msg_1',
+      'svix-timestamp': String(NOW),
+      'svix-signature': library.sign('msg_1', new Date(NOW * 1000), BODY),
+    };
+    expect(judged(sender, BASE64_SECRET, headers)).toBe('verified');
+    expect(() => library.verify(BODY, signed(sender, BASE64_SECRET))).not.toThrow();
+  });
+});
