@@ -9,4 +9,11 @@ describe('trigger.webhook', () => {
       handle: 'out',
     });
   });
+
+  it('leaves no way on for an event that its filter does not let through', async () => {
+    const run = (holds: boolean) =>
+      runStep(triggerWebhookStep, { config: { filter: 'x' }, evaluated: { filter: holds } });
+    await expect(run(false)).resolves.toEqual({ kind: 'pass', handle: null });
+    await expect(run(true)).resolves.toEqual({ kind: 'pass', handle: 'out' });
+  });
 });

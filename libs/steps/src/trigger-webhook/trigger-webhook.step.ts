@@ -3,7 +3,7 @@ import { defineStep, passOn } from '@hookloom/step-kit';
 import { z } from 'zod';
 import { optional } from '../fields.js';
 
-/** Starts a run for every event of an endpoint. The worker evaluates `filter` before the first step. */
+/** Starts a run for every event of an endpoint; without a way on, where `filter` does not hold, it is skipped. */
 export const triggerWebhookStep = defineStep({
   type: 'trigger.webhook',
   title: 'Webhook',
@@ -36,5 +36,5 @@ export const triggerWebhookStep = defineStep({
       advanced: true,
     }),
   }),
-  run: () => passOn('out'),
+  run: ({ evaluated }) => passOn((evaluated['filter']?.holds() ?? true) ? 'out' : null),
 });
