@@ -16,7 +16,7 @@ const NOT_CHECKED: Verification = { status: 'none' };
 const DEFAULT_WINDOW_SECONDS = 604_800;
 const LONGEST_TEXT = 500;
 
-/** What every event says of the request it was. */
+/** What every event says of the request it was. Its id comes before those of its runs. */
 function received(endpoint: CompiledEndpoint, incoming: Incoming, clock: EventClock, startedAt: number) {
   return {
     id: clock.newId(),
@@ -46,6 +46,7 @@ export function toAcceptedEvent(
   startedAt: number,
 ): AcceptedEvent {
   const { settings, stored } = endpoint;
+  const request = received(endpoint, incoming, clock, startedAt);
   const runs = stored.routes.map((route): NewEventRun => ({
     id: clock.newId(),
     workflowId: route.workflowId,
@@ -56,7 +57,7 @@ export function toAcceptedEvent(
   }));
   const isHeld = runs.every((run) => run.state === 'held');
   return {
-    ...received(endpoint, incoming, clock, startedAt),
+    ...request,
     status: runs.length === 0 ? 'captured' : isHeld ? 'held' : 'accepted',
     endpointRevision: stored.revision,
     body: incoming.rawBody,

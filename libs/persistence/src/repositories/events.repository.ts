@@ -117,7 +117,7 @@ export class EventsRepository {
     );
   }
 
-  /** The runs of some events, oldest first. Runs are never older than their event, which prunes partitions. */
+  /** The runs of some events, oldest first. Runs are not older than their event, which prunes partitions. */
   async runsOf(projectId: string, eventIds: readonly string[]): Promise<EventRunRow[]> {
     const oldest = eventIds.toSorted()[0];
     if (oldest === undefined) return [];

@@ -1,0 +1,74 @@
+import {
+  PgConnectionSource,
+  PgDefinitionSource,
+  PgRunStore,
+  PgVariableSource,
+  DatabaseClock,
+} from '@hookloom/persistence';
+import { CompiledWorkflows, advance, type RunnerDeps } from '@hookloom/runner';
+import { builtInSteps } from '@hookloom/steps';
+import type { HttpResponse } from '@hookloom/step-kit';
+import type { AppParts } from '../src/app-parts.js';
+import type { EventParts } from '../src/event-parts.js';
+
+/** Carries on all that is due, in this process: the real store and runner, with a stand-in for the network. */
+export class InlineWorker {
+  private readonly never = new AbortController().signal;
+
+  private constructor(
+    private readonly store: PgRunStore,
+    private readonly deps: RunnerDeps,
+    private readonly clock: DatabaseClock,
+  ) {}
+
+  static async start(
+    parts: AppParts,
+    events: EventParts,
+    answer: () => Pick<HttpResponse, 'status'> & { readonly text: string },
+  ): Promise<InlineWorker> {
+    const { pools, secretBox } = parts;
+    const clock = new DatabaseClock(pools.aside);
+    await clock.start();
+    const store = new PgRunStore(pools, clock);
+    const http = {
+      send: async () => {
+        const { status, text } = answer();
+        const headers = { 'content-type': 'application/json' };
+        return { status, headers, body: Buffer.from(text), url: 'http://stand-in.test/' };
+      },
+    };
+    const mail = {
+      send: () => Promise.reject(new Error('no mail here')),
+      check: () => Promise.reject(new Error('no mail here')),
+    };
+    const deps: RunnerDeps = {
+      store,
+      workflows: new CompiledWorkflows(new PgDefinitionSource(pools.worker), builtInSteps),
+      connections: new PgConnectionSource(pools.worker, secretBox),
+      variables: new PgVariableSource(pools.worker),
+      evaluator: events.evaluator,
+      http,
+      mail,
+      changes: { publish: (projectId, change) => events.live.publish({ kind: 'run', projectId, change }) },
+      now: () => clock.now(),
+      random: () => 0.5,
+      reportFault: (error) => {
+        throw error;
+      },
+    };
+    return new InlineWorker(store, deps, clock);
+  }
+
+  /** Until nothing is due any more. */
+  async work(): Promise<void> {
+    for (let claimed = await this.store.claim(50); claimed.length > 0; claimed = await this.store.claim(50)) {
+      const signals = { lost: this.never, cancelled: this.never, draining: this.never };
+      await Promise.all(claimed.map((run) => advance(this.deps, run, signals)));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+    this.clock.stop();
+  }
+}
