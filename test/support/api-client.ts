@@ -65,18 +65,20 @@ export class ApiClient {
 
   /** The runs of an event once all of them have ended. */
   async finishedRuns(eventId: string, withinMs = 20_000): Promise<RunDetail[]> {
-    return until(`the runs of event ${eventId} to end`, withinMs, async () => {
+    let seen: RunDetail[] = [];
+    const what = (): string => `the runs of event ${eventId} to end: ${JSON.stringify(seen, undefined, 1)}`;
+    return until(what, withinMs, async () => {
       const { runs } = await this.event(eventId);
-      const details = await Promise.all(runs.map((run) => this.run(run.id)));
-      const isDone = details.length > 0 && details.every((run) => run.finishedAt !== null);
-      return isDone ? details : undefined;
+      seen = await Promise.all(runs.map((run) => this.run(run.id)));
+      const isDone = seen.length > 0 && seen.every((run) => run.finishedAt !== null);
+      return isDone ? seen : undefined;
     });
   }
 }
 
 /** Asks again until there is an answer. @throws after `withinMs` with what was waited for */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   withinMs: number,
   ask: () => Promise<T | undefined>,
 ): Promise<T> {
@@ -84,7 +86,8 @@ export async function until<T>(
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error(`Waited ${withinMs} ms for ${what}.`);
+    if (Date.now() > end)
+      throw new Error(`Waited ${withinMs} ms for ${typeof what === 'string' ? what : what()}.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
