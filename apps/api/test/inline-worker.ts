@@ -13,8 +13,6 @@ import type { EventParts } from '../src/event-parts.js';
 
 /** Carries on all that is due, in this process: the real store and runner, with a stand-in for the network. */
 export class InlineWorker {
-  private readonly never = new AbortController().signal;
-
   private constructor(
     private readonly store: PgRunStore,
     private readonly deps: RunnerDeps,
@@ -62,8 +60,7 @@ export class InlineWorker {
   /** Until nothing is due any more. */
   async work(): Promise<void> {
     for (let claimed = await this.store.claim(50); claimed.length > 0; claimed = await this.store.claim(50)) {
-      const signals = { lost: this.never, cancelled: this.never, draining: this.never };
-      await Promise.all(claimed.map((run) => advance(this.deps, run, signals)));
+      await Promise.all(claimed.map((run) => advance(this.deps, run, undisturbed())));
     }
   }
 
@@ -71,4 +68,9 @@ export class InlineWorker {
     await this.store.close();
     this.clock.stop();
   }
+}
+
+function undisturbed() {
+  const never = () => new AbortController().signal;
+  return { lost: never(), cancelled: never(), draining: never() };
 }
