@@ -1,8 +1,8 @@
-import type { Check } from './check.js';
+import type { Check } from './check/check.js';
 import type { EventFactsReader } from './event-facts.js';
-import type { Failure } from './failure.js';
-import type { HandshakeResponder } from './handshake-answer.js';
-import type { Sender } from './sender.js';
+import type { Failure } from './check/failure.js';
+import type { HandshakeResponder } from './handshake/handshake-answer.js';
+import type { Sender } from './model/sender.js';
 
 /** A policy made ready: keys decoded, places and templates compiled. Keep it as long as the endpoint is unchanged. */
 export interface CompiledPolicy {

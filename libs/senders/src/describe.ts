@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { placeInWords, type Place } from './place.js';
-import type { Scheme } from './scheme.js';
-import { Confidence, DeliveryFacts, PresetAnswer, SecretField, secretFields, type Sender } from './sender.js';
-import { SENDERS } from './senders.js';
-import { coversUrl } from './signed-check.js';
+import { placeInWords, type Place } from './model/place.js';
+import type { Scheme } from './model/scheme.js';
+import {
+  Confidence,
+  DeliveryFacts,
+  PresetAnswer,
+  SecretField,
+  secretFields,
+  type Sender,
+} from './model/sender.js';
+import { SENDERS } from './catalogue/senders.js';
+import { coversUrl } from './check/signed-check.js';
 
 const SchemeView = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inspect } from './inspect.js';
 import { compilePolicy } from './policy.js';
-import type { SignedRequest } from './request.js';
+import type { SignedRequest } from './request/request.js';
 
 function facts(
   sender: string,

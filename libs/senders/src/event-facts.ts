@@ -1,10 +1,10 @@
-import { hashText } from './digest.js';
-import { compilePath, isObject, toText } from './json-path.js';
-import { parsePlace, type Place } from './place.js';
-import { placeReader, type PlaceReader } from './place-reader.js';
-import type { RequestReader } from './request.js';
-import type { TokenRule } from './scheme.js';
-import type { Sender } from './sender.js';
+import { hashText } from './keys/digest.js';
+import { compilePath, isObject, toText } from './request/json-path.js';
+import { parsePlace, type Place } from './model/place.js';
+import { placeReader, type PlaceReader } from './request/place-reader.js';
+import type { RequestReader } from './request/request.js';
+import type { TokenRule } from './model/scheme.js';
+import type { Sender } from './model/sender.js';
 
 /** Longer ids are replaced by their hash, longer types cut: both go into indexes. */
 const MAX_LENGTH = 200;

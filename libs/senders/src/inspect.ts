@@ -1,8 +1,8 @@
 import type { Verification } from '@hookloom/contracts';
-import type { Check } from './check.js';
+import type { Check } from './check/check.js';
 import type { CompiledPolicy } from './compiled-policy.js';
-import { isAbsence, nearestToGenuine, type Failure } from './failure.js';
-import { readerOf, type RequestReader, type SignedRequest } from './request.js';
+import { isAbsence, nearestToGenuine, type Failure } from './check/failure.js';
+import { readerOf, type RequestReader, type SignedRequest } from './request/request.js';
 
 /** What is known about a request before anything of it is believed. */
 export interface Inspection {
@@ -32,11 +32,12 @@ export function verify(
   { checks, notReady, hasSecret }: CompiledPolicy,
   request: RequestReader,
 ): Verification {
-  if (notReady)
+  if (notReady) {
     return {
       status: hasSecret && notReady.reason !== 'key_not_fetched' ? 'failed' : 'unchecked',
       ...notReady,
     };
+  }
   return checks.length === 0 ? { status: 'none' } : judge(checks, request);
 }
 

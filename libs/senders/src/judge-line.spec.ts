@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inspect } from './inspect.js';
-import { handshake } from './handshake.js';
+import { handshake } from './handshake/handshake.js';
 import { judgeLine, type Judgement } from './judge-line.js';
 import { compilePolicy } from './policy.js';
-import { SENDERS } from './senders.js';
+import { SENDERS } from './catalogue/senders.js';
 
 function judge(line: unknown): Judgement {
   const answer: Judgement = JSON.parse(judgeLine(typeof line === 'string' ? line : JSON.stringify(line)));
@@ -139,7 +139,7 @@ describe('whatever a request holds', () => {
         const isSigned = policy.checks.some(({ scheme }) => 'signature' in scheme);
         expect(isSigned && verification.status === 'verified').toBe(false);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
-  });
+  }, 60_000);
 });

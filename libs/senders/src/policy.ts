@@ -1,19 +1,19 @@
 import type { HmacRule } from '@hookloom/contracts';
-import type { Check, CheckContext } from './check.js';
+import type { Check, CheckContext } from './check/check.js';
 import type { CompiledPolicy } from './compiled-policy.js';
 import { eventFactsReader } from './event-facts.js';
-import { failure, nearestToGenuine, type Failure } from './failure.js';
-import { anySender, checkHmacRule, hmacScheme, hmacSender } from './generic.js';
-import { compileHandshakes } from './handshake.js';
-import { compileJwt } from './jwt-check.js';
-import { placeInWords } from './place.js';
-import { placeReader } from './place-reader.js';
-import type { Scheme } from './scheme.js';
-import { toFields, type SecretValue } from './secret-key.js';
-import type { Sender } from './sender.js';
-import { SENDERS } from './senders.js';
-import { compileSigned } from './signed-check.js';
-import { compileBasic, compileToken } from './token-check.js';
+import { failure, nearestToGenuine, type Failure } from './check/failure.js';
+import { anySender, checkHmacRule, hmacScheme, hmacSender } from './catalogue/generic.js';
+import { compileHandshakes } from './handshake/handshake.js';
+import { compileJwt } from './check/jwt-check.js';
+import { placeInWords } from './model/place.js';
+import { placeReader } from './request/place-reader.js';
+import type { Scheme } from './model/scheme.js';
+import { toFields, type SecretValue } from './keys/secret-key.js';
+import type { Sender } from './model/sender.js';
+import { SENDERS } from './catalogue/senders.js';
+import { compileSigned } from './check/signed-check.js';
+import { compileBasic, compileToken } from './check/token-check.js';
 
 /** What an endpoint says about its sender. */
 export interface SenderPolicy {

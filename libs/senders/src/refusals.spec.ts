@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { inspect, type Inspection } from './inspect.js';
 import { compilePolicy, type SenderPolicy } from './policy.js';
-import type { SignedRequest } from './request.js';
-import { sign, type SignInput } from './sign.js';
+import type { SignedRequest } from './request/request.js';
+import { sign, type SignInput } from './sign/sign.js';
 
 const AT = 1_795_000_000;
 const BODY = Buffer.from('{"id":"evt_1","type":"order.paid"}');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { AT, judge, judgeByAny, secretsFor, signedSample } from '../test/signed-samples.js';
 import { coversBody } from './describe.js';
-import type { SignedRequest } from './request.js';
-import type { Scheme } from './scheme.js';
-import { SENDERS } from './senders.js';
-import type { Sender } from './sender.js';
+import type { SignedRequest } from './request/request.js';
+import type { Scheme } from './model/scheme.js';
+import { SENDERS } from './catalogue/senders.js';
+import type { Sender } from './model/sender.js';
 
 interface Row {
   name: string;

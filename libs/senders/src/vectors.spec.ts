@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { inspect } from './inspect.js';
 import { compilePolicy } from './policy.js';
-import type { SecretValue } from './secret-key.js';
-import type { SignedRequest } from './request.js';
+import type { SecretValue } from './keys/secret-key.js';
+import type { SignedRequest } from './request/request.js';
 
 const AT = 1_795_000_000;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };

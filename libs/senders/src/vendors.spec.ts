@@ -5,7 +5,7 @@ import { Webhook as SvixWebhook } from 'svix';
 import { describe, expect, it } from 'vitest';
 import { inspect } from './inspect.js';
 import { compilePolicy } from './policy.js';
-import { sign } from './sign.js';
+import { sign } from './sign/sign.js';
 
 const BODY = '{"id":"evt_1","type":"order.paid","note":"\u00e4 & \\u00e4"}\r\n';
 const NOW = Math.floor(Date.now() / 1000);

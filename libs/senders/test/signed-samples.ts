@@ -1,9 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
-import type { SignedRequest } from '../src/request.js';
-import type { Scheme } from '../src/scheme.js';
-import type { SecretValue } from '../src/secret-key.js';
-import { secretFields, type Sender } from '../src/sender.js';
-import { sign } from '../src/sign.js';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { SignedRequest } from '../src/request/request.js';
+import type { Scheme } from '../src/model/scheme.js';
+import type { SecretValue } from '../src/keys/secret-key.js';
+import { secretFields, type Sender } from '../src/model/sender.js';
+import { sign } from '../src/sign/sign.js';
 import { compilePolicy } from '../src/policy.js';
 import { inspect, type Inspection } from '../src/inspect.js';
 
@@ -11,14 +11,22 @@ import { inspect, type Inspection } from '../src/inspect.js';
 export const AT = 1_795_000_000;
 export const URL_REGISTERED = 'https://hooks.example.com/hooks/abc?from=here';
 
-const pem = {
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-} as const;
+interface PemPair {
+  publicKey: string;
+  privateKey: string;
+}
+
+function toPem({ publicKey, privateKey }: { publicKey: KeyObject; privateKey: KeyObject }): PemPair {
+  return {
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}
+
 const KEYS = {
-  rsa: generateKeyPairSync('rsa', { modulusLength: 2048, ...pem }),
-  ec: generateKeyPairSync('ec', { namedCurve: 'P-256', ...pem }),
-  ed25519: generateKeyPairSync('ed25519', pem),
+  rsa: toPem(generateKeyPairSync('rsa', { modulusLength: 2048 })),
+  ec: toPem(generateKeyPairSync('ec', { namedCurve: 'P-256' })),
+  ed25519: toPem(generateKeyPairSync('ed25519')),
 };
 
 /** Bytes between the armour lines of a PEM. */
@@ -26,7 +34,7 @@ function derOf(text: string): Buffer {
   return Buffer.from(text.replace(/-----[^-]+-----|\s/g, ''), 'base64');
 }
 
-function keyPairOf(scheme: Scheme): (typeof KEYS)['rsa'] | undefined {
+function keyPairOf(scheme: Scheme): PemPair | undefined {
   if (scheme.kind === 'asymmetric')
     return scheme.algorithm === 'ed25519'
       ? KEYS.ed25519

@@ -1,5 +1,5 @@
-import { bodyHmac } from '../presets.js';
-import { defineSender } from '../sender.js';
+import { bodyHmac } from './presets.js';
+import { defineSender } from '../model/sender.js';
 
 export const flutterwave = defineSender({
   id: 'flutterwave',

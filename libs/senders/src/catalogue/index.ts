@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.js';
+import type { Sender } from '../model/sender.js';
 import { acuity } from './acuity.sender.js';
 import { adyen } from './adyen.sender.js';
 import { airtable } from './airtable.sender.js';

@@ -1,4 +1,4 @@
-import { defineSender } from '../sender.js';
+import { defineSender } from '../model/sender.js';
 
 export const livekit = defineSender({
   id: 'livekit',

@@ -1,5 +1,5 @@
-import { standardWebhooksHmac } from '../presets.js';
-import { defineSender } from '../sender.js';
+import { standardWebhooksHmac } from './presets.js';
+import { defineSender } from '../model/sender.js';
 
 export const svix = defineSender({
   id: 'svix',
