@@ -1,6 +1,7 @@
 import 'reflect-metadata';
+import { parentProcess } from '@hookloom/dispatch';
 import { EncryptionKeyError } from '@hookloom/persistence';
-import { ConfigError, announceReady, runRole, stopOnSignal } from '@hookloom/server-kit';
+import { ConfigError, announceReady, countRelayedRuns, runRole, stopOnSignal } from '@hookloom/server-kit';
 import type { Config, RoleStart } from '@hookloom/server-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { openParts } from './app-parts.js';
@@ -10,6 +11,7 @@ import { SetupService } from './session/setup.service.js';
 async function start({ config, databaseUrl, logger }: RoleStart): Promise<void> {
   const parts = await openParts(config, databaseUrl, logger);
   const app = await createApp(parts);
+  countRelayedRuns(parts.metrics, parentProcess());
   await listen(app, config);
   stopOnSignal(logger, async () => {
     parts.readiness.beginStop();

@@ -1,6 +1,14 @@
 import 'reflect-metadata';
+import { parentProcess } from '@hookloom/dispatch';
 import { EncryptionKeyError } from '@hookloom/persistence';
-import { announceReady, NestLogger, runRole, stopOnSignal, type RoleStart } from '@hookloom/server-kit';
+import {
+  announceReady,
+  NestLogger,
+  runRole,
+  stopOnSignal,
+  tellRunsEnded,
+  type RoleStart,
+} from '@hookloom/server-kit';
 import { NestFactory } from '@nestjs/core';
 import { serveHealth } from './health-server.js';
 import { openParts } from './worker-parts.js';
@@ -15,10 +23,12 @@ async function start({ config, databaseUrl, logger }: RoleStart): Promise<void> 
   });
   const worker = app.get(WorkerService);
   await worker.start();
+  const stopTelling = tellRunsEnded(parts.metrics, parentProcess());
   const health = await serveHealth(config.workerPort, config.host, parts);
   stopOnSignal(logger, async () => {
     health.beginStop();
     await worker.stop();
+    await stopTelling();
     await health.close();
     await app.close();
     await parts.close();

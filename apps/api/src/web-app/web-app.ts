@@ -26,7 +26,7 @@ export async function serveWebApp(server: FastifyInstance, root = BUILT): Promis
         const isHashed = path.startsWith(HASHED);
         return reply.sendFile(path, { maxAge: isHashed ? YEAR_MS : 0, immutable: isHashed });
       }
-      if (!isPage(path)) return reply.callNotFound();
+      if (path !== 'index.html' && !isPage(path)) return reply.callNotFound();
       if (files.size === 0) throw notFound('page: the web app is not built here (npm run build)');
       return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
     },
