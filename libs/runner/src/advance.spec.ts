@@ -265,6 +265,21 @@ describe('a crash, a lost lease, a database that is away', () => {
     expect(shop.end()).toMatchObject({ status: 'succeeded' });
   });
 
+  it('keeps every entry when unsafe branches run side by side', async () => {
+    const later = (): Promise<StepOutcome> =>
+      new Promise((resolve) => setImmediate(() => resolve(output(1))));
+    const shop = aWorkshop([{}, {}, {}], { s0: later, s1: later, s2: later }, 'unsafe');
+    for (const edge of shop.definition.edges) edge.source = 'start';
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'succeeded' });
+    const told = shop.journal().map((entry) => `${entry.kind} ${'path' in entry ? entry.path : ''}`);
+    expect(told.toSorted()).toEqual(
+      ['start', 's0', 's1', 's2']
+        .flatMap((id) => [...(id === 'start' ? [] : [`started ${id}`]), `succeeded ${id}`])
+        .toSorted(),
+    );
+  });
+
   it('does not act when the run is no longer its own', async () => {
     const acted: string[] = [];
     const shop = aWorkshop(

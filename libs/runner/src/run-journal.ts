@@ -20,9 +20,13 @@ const ENTRIES_IN_MEMORY = 200;
  * in parts, and always before an effect that must not happen twice.
  */
 export class RunJournal {
+  /** What is not written yet; the first has the number `firstSeq`. */
   private entries: WrittenEntry[] = [];
   private firstSeq: number;
-  private hasUnwrittenEffect = false;
+  /** Number of the latest entry that tells of an effect outside. */
+  private lastEffectSeq = -1;
+  /** Branches run side by side, but the journal is written by one at a time. */
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: RunStore,
@@ -51,12 +55,12 @@ export class RunJournal {
 
   /** Says that the latest entry tells of an effect outside, so that it is written before the next one. */
   noteEffect(): void {
-    this.hasUnwrittenEffect = true;
+    this.lastEffectSeq = this.firstSeq + this.entries.length - 1;
   }
 
   /** Writes before an effect what a crash would otherwise make us do twice. @throws RunLost */
   async beforeEffect(): Promise<void> {
-    if (this.hasUnwrittenEffect) await this.write();
+    if (this.lastEffectSeq >= this.firstSeq) await this.write();
   }
 
   /** Writes when much has gathered. @throws RunLost */
@@ -64,19 +68,24 @@ export class RunJournal {
     if (this.entries.length >= ENTRIES_IN_MEMORY) await this.write();
   }
 
-  /** Makes all entries durable. @throws RunLost if the run is no longer ours */
-  async write(): Promise<void> {
-    const entries = this.entries;
-    if (entries.length === 0) return;
-    const isOurs = await this.untilDone(() => this.store.append(this.run, this.firstSeq, entries));
+  /** Makes all entries so far durable. @throws RunLost if the run is no longer ours */
+  write(): Promise<void> {
+    this.writing = this.writing.then(() => this.writeGathered());
+    return this.writing;
+  }
+
+  private async writeGathered(): Promise<void> {
+    const gathered = [...this.entries];
+    if (gathered.length === 0) return;
+    const isOurs = await this.untilDone(() => this.store.append(this.run, this.firstSeq, gathered));
     if (!isOurs) throw new RunLost();
-    this.firstSeq += entries.length;
-    this.entries = [];
-    this.hasUnwrittenEffect = false;
+    this.entries = this.entries.slice(gathered.length);
+    this.firstSeq += gathered.length;
   }
 
   /** Ends our hold on the run, together with what is not written yet. */
   async release(how: RunRelease): Promise<void> {
+    await this.writing;
     await this.untilDone(() => this.store.release(this.run, this.firstSeq, this.entries, how));
   }
 
