@@ -63,6 +63,7 @@ export interface EvaluationError {
   readonly reason?: string;
 }
 
+/** What came of one expression. */
 export type EvaluationOutcome =
   { readonly ok: true; readonly json: JsonText } | { readonly ok: false; readonly error: EvaluationError };
 

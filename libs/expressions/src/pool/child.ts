@@ -23,8 +23,14 @@ export interface ChildEvents {
 }
 
 const HEAP_MIB = 128;
-/** No core dumps of people's data; an orphan that spins is ended by the kernel after an hour of CPU time. */
-const LIMITED = 'ulimit -c 0; ulimit -t 3600; exec "$0" "$@"';
+/** No core dumps of people's data; an orphan that spins is ended by the kernel, later than a child ends itself. */
+const LIMITED = 'ulimit -c 0; ulimit -t 2000; exec "$0" "$@"';
+
+/** A child that spins would not see its parent end. */
+const living = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
 
 /**
  * One child process: no environment, small heap, no prototypes to pollute, deaf to the terminal's Ctrl-C, and
@@ -42,6 +48,7 @@ export class Child {
     const flags = [`--max-old-space-size=${HEAP_MIB}`, '--disable-proto=delete', ...program.flags];
     this.process = spawnLimited([...flags, entryPath(program)]);
     this.process.unref();
+    living.add(this.process);
     for (const stream of [this.process.stdin, this.process.stdout]) {
       // A child that dies closes its pipes under our hands; its exit says all there is to say.
       stream?.on('error', () => undefined);
@@ -49,7 +56,10 @@ export class Child {
     }
     this.process.stdout?.on('data', (chunk: Buffer) => this.receive(chunk));
     this.process.once('error', () => events.onExit(false));
-    this.process.once('exit', (code) => events.onExit(code === 0));
+    this.process.once('exit', (code) => {
+      living.delete(this.process);
+      events.onExit(code === 0);
+    });
   }
 
   get pid(): number | undefined {

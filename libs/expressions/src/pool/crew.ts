@@ -1,7 +1,7 @@
 import { entryPath, type ChildProgram } from './child.js';
 import type { Job } from './job.js';
 import { Suspects } from './suspects.js';
-import { Worker, type WorkerEvents } from './worker.js';
+import { Worker, type FrameMode, type WorkerEvents } from './worker.js';
 
 /** How many children a crew has and what they run. */
 export interface CrewOptions {
@@ -10,8 +10,8 @@ export interface CrewOptions {
   readonly size: number;
 }
 
-const MAX_JOBS_PER_FRAME = 100;
-const MAX_BYTES_PER_FRAME = 4 * 1024 * 1024;
+const MAX_JOBS = 100;
+const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 /** A frame under way for longer no longer holds others back: a spare child takes the next. */
 const SLOW_FRAME_MS = 20;
 /** Beyond the ordinary ones: one for what runs alone, one for when a slow frame holds the others back. */
@@ -20,16 +20,14 @@ const SPARES = 2;
 const SPARE_IDLE_MS = 60_000;
 
 /**
- * Gives jobs to children in frames: what arrives while they are busy is the next frame. Jobs behind one that
- * takes long are moved to another child; a child that is silent for too long is killed, and the job it was at
- * is repeated alone, so that only the guilty one fails.
+ * Gives jobs to children in frames: what arrives while they are busy is the next frame. When a child is silent for
+ * a while its jobs are repeated elsewhere, carefully; one that stays silent is killed, and only the job that it was
+ * at fails. Repeating is free of harm: expressions have no effects.
  */
 export class Crew implements WorkerEvents {
   private readonly workers = new Set<Worker>();
   private readonly suspects = new Suspects();
-  private queue: Job[] = [];
-  /** Jobs that run alone. */
-  private solo: Job[] = [];
+  private readonly queues: Record<FrameMode, Job[]> = { batched: [], careful: [], solo: [] };
   private isScheduled = false;
   private isClosed = false;
   private slowTimer: NodeJS.Timeout | undefined;
@@ -56,7 +54,7 @@ export class Crew implements WorkerEvents {
   }
 
   submit(job: Job): void {
-    (this.isSuspect(job) ? this.solo : this.queue).push(job);
+    this.queues[this.isSuspect(job) ? 'solo' : 'batched'].push(job);
     this.schedule();
   }
 
@@ -69,10 +67,9 @@ export class Crew implements WorkerEvents {
     this.isClosed = true;
     clearTimeout(this.slowTimer);
     clearTimeout(this.retireTimer);
-    const waiting = [...this.queue, ...this.solo];
+    const waiting = Object.values(this.queues).flat();
     for (const worker of this.workers) {
-      const { atWork, behind } = worker.unanswered();
-      waiting.push(...(atWork ? [atWork] : []), ...behind);
+      waiting.push(...worker.unanswered());
       worker.stop();
     }
     this.workers.clear();
@@ -80,39 +77,38 @@ export class Crew implements WorkerEvents {
   }
 
   onDone(worker: Worker, jobs: readonly Job[]): void {
+    // While there is work a spare stands by, so that a stuck frame's jobs need not wait for a boot.
+    if (this.workers.size === this.options.size) this.hire();
     if (this.workers.size > this.options.size) this.retireTimer ??= this.retireLater();
     this.schedule();
-    if (!worker.isSolo) return;
-    // What was done quickly on its own did no harm: it was a neighbour's fault.
     const isQuick = performance.now() - worker.sentAt < SLOW_FRAME_MS;
-    if (isQuick) for (const { sources } of jobs) this.suspects.clear(sources);
+    if (worker.mode === 'solo' && isQuick) for (const { sources } of jobs) this.suspects.clear(sources);
   }
 
   onStuck(worker: Worker): void {
-    this.repeat(worker.giveUpRest());
+    const rest = worker.giveUp();
+    const [atWork] = worker.unanswered();
+    if (atWork) this.suspect(atWork.sources);
+    this.repeat(rest);
   }
 
   onExit(worker: Worker, isClean: boolean): void {
     if (!this.workers.delete(worker)) return;
-    const { atWork, behind } = worker.unanswered();
-    if (atWork && isClean) this.queue.unshift(atWork);
-    else if (atWork) this.punish(atWork, worker);
+    const left = worker.unanswered();
+    const [atWork] = left;
+    if (atWork && !isClean && worker.mode !== 'batched') {
+      this.suspect(atWork.sources);
+      // A first crash may be the machine's: only one that comes again, alone, is the expression's own.
+      if (worker.fault === 'timeout' || worker.mode === 'solo') atWork.fail(worker.fault);
+    }
     // A child that dies before it is ready would die again: the next is started only for work that waits.
     if (worker.isReady) this.warm();
-    this.repeat(behind);
+    this.repeat(left);
   }
 
-  private punish(job: Job, worker: Worker): void {
-    this.suspect(job.sources);
-    if (worker.isSolo) job.fail(worker.fault);
-    else if (!job.isAnswered()) this.solo.push(job);
-  }
-
-  /** Before all others: they have waited longest. */
   private repeat(jobs: readonly Job[]): void {
-    const open = jobs.filter((job) => !job.isAnswered());
-    this.solo.push(...open.filter((job) => this.isSuspect(job)));
-    this.queue.unshift(...open.filter((job) => !this.isSuspect(job)));
+    for (const job of jobs)
+      if (!job.isAnswered()) this.queues[this.isSuspect(job) ? 'solo' : 'careful'].push(job);
     this.schedule();
   }
 
@@ -131,33 +127,37 @@ export class Crew implements WorkerEvents {
   }
 
   private dispatch(): void {
-    this.solo = this.solo.filter((job) => !job.isAnswered());
-    const isAlone = [...this.workers].some(({ isBusy, isSolo }) => isBusy && isSolo);
-    const worker = this.solo.length > 0 && !isAlone ? this.idleWorker() : undefined;
-    if (worker) worker.assign(this.solo.splice(0, 1), true);
-    this.dispatchOrdinary();
+    const isSoloBusy = [...this.workers].some(({ isBusy, mode }) => isBusy && mode === 'solo');
+    if (!isSoloBusy) this.send('solo', 1);
+    // What is repeated has waited longest.
+    while (this.hasRoom() && (this.send('careful', MAX_JOBS) || this.send('batched', MAX_JOBS)));
+    const isWaiting = Object.values(this.queues).some(({ length }) => length > 0);
+    if (isWaiting) this.slowTimer ??= this.tryAgainSoon();
   }
 
-  private dispatchOrdinary(): void {
-    while (this.queue.length > 0) {
-      const worker = this.hasRoom() ? this.idleWorker() : undefined;
-      if (!worker) return this.tryAgainSoon();
-      const jobs = this.takeFrame();
-      if (jobs.length > 0) worker.assign(jobs, false);
-    }
+  /** Whether a frame was sent. */
+  private send(mode: FrameMode, maxJobs: number): boolean {
+    this.queues[mode] = this.queues[mode].filter((job) => !job.isAnswered());
+    const worker = this.queues[mode].length > 0 ? this.idleWorker() : undefined;
+    if (!worker) return false;
+    const jobs = takeFrame(this.queues[mode], maxJobs);
+    worker.assign(jobs, mode === 'batched' && jobs.length === 1 ? 'careful' : mode);
+    return true;
   }
 
   /** One frame for each ordinary child, and one more while these are slow. */
   private hasRoom(): boolean {
-    const busy = [...this.workers].filter(({ isBusy, isSolo }) => isBusy && !isSolo);
+    const busy = [...this.workers].filter(
+      ({ isBusy, mode, isStuck }) => isBusy && mode !== 'solo' && !isStuck,
+    );
     if (busy.length < this.options.size) return true;
     const slowSince = performance.now() - SLOW_FRAME_MS;
     return busy.length === this.options.size && busy.every(({ sentAt }) => sentAt <= slowSince);
   }
 
   /** A spare may be needed although nothing else happens. */
-  private tryAgainSoon(): void {
-    this.slowTimer ??= setTimeout(() => {
+  private tryAgainSoon(): NodeJS.Timeout {
+    return setTimeout(() => {
       this.slowTimer = undefined;
       if (!this.isClosed) this.dispatch();
     }, SLOW_FRAME_MS);
@@ -174,16 +174,6 @@ export class Crew implements WorkerEvents {
     const worker = new Worker(this.options.program, this);
     this.workers.add(worker);
     return worker;
-  }
-
-  private takeFrame(): readonly Job[] {
-    this.queue = this.queue.filter((job) => !job.isAnswered());
-    let bytes = 0;
-    const end = this.queue.findIndex((job, at) => {
-      bytes += job.bytes;
-      return at === MAX_JOBS_PER_FRAME || (at > 0 && bytes > MAX_BYTES_PER_FRAME);
-    });
-    return this.queue.splice(0, end < 0 ? this.queue.length : end);
   }
 
   private retireLater(): NodeJS.Timeout {
@@ -204,4 +194,14 @@ export class Crew implements WorkerEvents {
     }
     if (this.workers.size > this.options.size) this.retireTimer = this.retireLater();
   }
+}
+
+/** Takes jobs off a queue's front, one at least, up to the bounds of a frame. */
+function takeFrame(queue: Job[], maxJobs: number): readonly Job[] {
+  let bytes = 0;
+  const end = queue.findIndex((job, at) => {
+    bytes += job.bytes;
+    return at === maxJobs || (at > 0 && bytes > MAX_FRAME_BYTES);
+  });
+  return queue.splice(0, end < 0 ? queue.length : end);
 }

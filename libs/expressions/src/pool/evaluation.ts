@@ -41,7 +41,9 @@ export class Evaluation implements Job {
     this.bytes = OVERHEAD_BYTES + sizeOf(request.scope, this.needs);
   }
 
+  /** Also starts anew: when a frame is repeated, what its child had said of this request no longer counts. */
   write(frame: FrameWriter): void {
+    this.outcomes.length = 0;
     frame.byte(JOB.evaluate);
     frame.number(this.timeoutMs);
     frame.number(this.request.expressions.length);

@@ -6,7 +6,7 @@ import type { Job } from './job.js';
 export interface WorkerEvents {
   /** All records of its frame are here. */
   onDone(worker: Worker, jobs: readonly Job[]): void;
-  /** It is silent for a while: one job holds up those behind it. */
+  /** It is silent for a while: one job holds up the others. */
   onStuck(worker: Worker): void;
   /** Its process is gone. `isClean`: it ended by itself between two frames. */
   onExit(worker: Worker, isClean: boolean): void;
@@ -18,12 +18,19 @@ const STUCK_MS = 60;
 const GRACE_MS = 150;
 const BOOT_MS = 10_000;
 
+/**
+ * How a frame is worked on. `batched`: answers come together. `careful`: each as soon as it is there, so that the
+ * job at work is known. `solo`: a careful frame of one job that is known to take long.
+ */
+export type FrameMode = 'batched' | 'careful' | 'solo';
+
 /** One child with the frame that it works on. Jobs are answered in order. */
 export class Worker {
   idleSince = performance.now();
   sentAt = 0;
-  /** Whether its frame is one job that runs alone. */
-  isSolo = false;
+  mode: FrameMode = 'batched';
+  /** Silent for a while: it no longer counts as one that does ordinary work. */
+  isStuck = false;
   /** What its death would mean for the job at work. */
   fault: 'timeout' | 'crashed' = 'crashed';
   private jobs: readonly Job[] = [];
@@ -69,34 +76,38 @@ export class Worker {
   }
 
   /** Sends a frame. The last one is answered, so its memory is free. */
-  assign(jobs: readonly Job[], isSolo: boolean): void {
+  assign(jobs: readonly Job[], mode: FrameMode): void {
     this.frame.clear();
-    this.frame.byte(isSolo ? 1 : 0);
+    this.frame.byte(mode === 'batched' ? 0 : 1);
     this.frame.number(jobs.length);
     for (const job of jobs) job.write(this.frame);
     this.jobs = jobs;
     this.received = jobs.map(() => 0);
     this.owed = jobs.reduce((sum, { records }) => sum + records, 0);
     this.keptJobs = jobs.length;
-    this.isSolo = isSolo;
+    this.mode = mode;
+    this.isStuck = false;
     this.fault = 'crashed';
     this.sentAt = performance.now();
     this.child.send(this.frame.finish());
     this.watch();
   }
 
-  /** The job at work, and those behind it that nobody else has taken. */
-  unanswered(): { readonly atWork: Job | undefined; readonly behind: readonly Job[] } {
-    const first = this.jobs.findIndex((job, at) => (this.received[at] ?? 0) < job.records);
-    if (first < 0) return { atWork: undefined, behind: [] };
-    return { atWork: this.jobs[first], behind: this.jobs.slice(first + 1, this.keptJobs) };
+  /** Jobs that wait for this child. In a careful frame the first of them is the one at work. */
+  unanswered(): readonly Job[] {
+    return this.jobs.slice(0, this.keptJobs).filter((job, at) => (this.received[at] ?? 0) < job.records);
   }
 
-  /** Hands over the jobs behind the one at work; what the child still says of them is let go. */
-  giveUpRest(): readonly Job[] {
-    const { behind } = this.unanswered();
-    this.keptJobs -= behind.length;
-    return behind;
+  /**
+   * Hands over the jobs that need not wait for the one at work; what the child still says of them is let go. Of a
+   * batched frame that is all: answers may be there that it has not sent.
+   */
+  giveUp(): readonly Job[] {
+    const left = this.unanswered();
+    const given = this.mode === 'batched' ? left : left.slice(1);
+    const [first] = given;
+    if (first) this.keptJobs = this.jobs.indexOf(first);
+    return given;
   }
 
   stop(): void {
@@ -120,23 +131,22 @@ export class Worker {
     this.events.onDone(this, jobs);
   }
 
-  /** First those behind are freed, then the child is killed. */
+  /** First the other jobs are freed, then the child is killed. */
   private watch(): void {
     clearTimeout(this.timer);
-    const allowedMs = this.isBooted
-      ? Math.max(...this.jobs.map(({ timeoutMs }) => timeoutMs)) + GRACE_MS
-      : BOOT_MS;
-    if (!this.isBooted || this.keptJobs < 2) {
-      this.timer = setTimeout(() => this.giveUp(), allowedMs);
-      return;
+    const longest = Math.max(...this.jobs.map(({ timeoutMs }) => timeoutMs));
+    if (!this.isBooted) this.timer = setTimeout(() => this.end(), BOOT_MS);
+    else if (this.isStuck) this.timer = setTimeout(() => this.end(), longest + GRACE_MS);
+    else {
+      this.timer = setTimeout(() => {
+        this.timer = setTimeout(() => this.end(), longest + GRACE_MS - STUCK_MS);
+        this.isStuck = true;
+        this.events.onStuck(this);
+      }, STUCK_MS);
     }
-    this.timer = setTimeout(() => {
-      this.timer = setTimeout(() => this.giveUp(), Math.max(0, allowedMs - STUCK_MS));
-      this.events.onStuck(this);
-    }, STUCK_MS);
   }
 
-  private giveUp(): void {
+  private end(): void {
     this.fault = 'timeout';
     this.child.kill();
   }
