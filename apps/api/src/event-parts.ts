@@ -22,7 +22,7 @@ export abstract class EventParts {
 
 /** @throws if the database cannot be reached */
 export async function openEventParts(parts: AppParts): Promise<EventParts> {
-  const { config, databaseUrl, logger, pools, store, secretBox, metrics, evaluator } = parts;
+  const { config, databaseUrl, logger, pools, store, secretBox, metrics, evaluator, readiness } = parts;
   const onError = (error: Error) => logger.warn({ err: error }, 'a connection broke');
   const clock = new DatabaseClock(pools.aside);
   const processes = new ApiProcesses(store.apiProcesses);
@@ -31,6 +31,7 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
   const bell = createBell(dispatch);
   const live = new LiveFeed(createLiveChannel(dispatch));
   const writer = new AcceptWriter(pools);
+  readiness.addProbe(async () => (writer.isFull() ? 'too many runs wait' : undefined));
   const lookup = new EndpointLookup(pools.aside, secretBox);
   const ingress = createIngress({
     lookup,

@@ -59,6 +59,11 @@ export class AcceptWriter {
     return this.recording.add(event, eventBytes(event));
   }
 
+  /** Whether events that start runs are refused now because too many runs wait. */
+  isFull(): boolean {
+    return this.backlog.isFull();
+  }
+
   /** Refuses new events and waits for those under way. */
   async close(): Promise<void> {
     this.isClosed = true;
