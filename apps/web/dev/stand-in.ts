@@ -46,10 +46,10 @@ function happen(time: number, at: number): void {
   if (event.status === 'duplicate' && first) event.duplicateOf = first.id;
   if (event.status !== 'accepted') return;
   const [workflow] = workflows;
-  const status =
-    time < Date.now() - 600_000 && at % 4 !== 1
-      ? 'succeeded'
-      : (RUN_STATUSES[at % RUN_STATUSES.length] ?? 'succeeded');
+  const isRecent = time > Date.now() - 900_000 || at % 4 === 1;
+  const status = isRecent
+    ? (RUN_STATUSES[state.runs.length % RUN_STATUSES.length] ?? 'succeeded')
+    : 'succeeded';
   if (!workflow) return;
   const runs = at % 8 === 4 ? [workflow, workflows[1] ?? workflow] : [workflow];
   for (const [index, each] of runs.entries()) {

@@ -43,8 +43,8 @@ describe('checksOf', () => {
     expect(results(change)).toMatchObject({
       size: 'passed',
       signature: 'failed',
-      content: 'skipped',
-      duplicate: 'skipped',
+      content: 'notReached',
+      duplicate: 'notReached',
     });
     expect(failedChecks(checksOf(anEvent(change), undefined))).toBe(1);
   });
@@ -58,7 +58,7 @@ describe('checksOf', () => {
       results({ status: 'rejected', answer: { status: 413, ms: 1 }, verification: { status: 'none' } }),
     ).toMatchObject({
       size: 'failed',
-      signature: 'skipped',
+      signature: 'notReached',
     });
   });
 });

@@ -1,6 +1,6 @@
 import type { EndpointView, EventDetail } from '@hookloom/contracts';
 
-export type CheckResult = 'passed' | 'failed' | 'warned' | 'skipped';
+export type CheckResult = 'passed' | 'failed' | 'warned' | 'skipped' | 'notReached';
 export type CheckName = 'rate' | 'size' | 'form' | 'signature' | 'content' | 'duplicate';
 
 /** What one check of an incoming request found. */
@@ -39,7 +39,7 @@ export function checksOf(event: EventDetail, endpoint: EndpointView | undefined)
   ];
   const stop = checks.findIndex(({ result }) => result === 'failed');
   if (stop === -1) return checks;
-  return checks.map((each, at) => (at > stop ? { ...each, result: 'skipped', detail: 'notReached' } : each));
+  return checks.map((each, at) => (at > stop ? { ...each, result: 'notReached' } : each));
 }
 
 /** A stored reason, as `code` or `code: detail`, in its two parts. */
