@@ -1,5 +1,5 @@
 import { EVENT_STATUSES, FINISHED_RUN_STATUSES } from '@hookloom/contracts';
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 /** What one process counts, as Prometheus reads it. Each process counts its own; sum over processes. */
 export interface Metrics {
@@ -10,8 +10,6 @@ export interface Metrics {
   readonly runs: Counter<'status'>;
   /** From the first byte of a trigger request to its answer, in seconds. */
   readonly acceptSeconds: Histogram;
-  /** Runs that are due and not claimed. Set by whoever can count them cheaply. */
-  readonly queuedRuns: Gauge;
 }
 
 /** A registry of its own for each call, so that tests and several apps in one process do not meet. */
@@ -43,6 +41,5 @@ export function createMetrics(): Metrics {
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
       registers,
     }),
-    queuedRuns: new Gauge({ name: 'hookloom_runs_queued', help: 'Runs that are due.', registers }),
   };
 }
