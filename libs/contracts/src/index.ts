@@ -4,6 +4,7 @@ export * from './endpoint.js';
 export * from './event.js';
 export * from './journal.js';
 export * from './keys.js';
+export * from './launched.js';
 export * from './limits.js';
 export * from './live.js';
 export * from './problem.js';

@@ -1,7 +1,7 @@
 import { Listeners } from './listeners.js';
 import { Outbox, parseMessages } from './live-messages.js';
 import { Pace } from './pace.js';
-import type { LiveMessage } from '@hookloom/contracts';
+import { LAUNCHED_BY_US, type LiveMessage } from '@hookloom/contracts';
 import type { Bell, DispatchOptions, LiveChannel, ProcessChannel } from './ports.js';
 
 /** One pipe write carries up to this many bytes of changes. */
@@ -9,9 +9,9 @@ const MAX_MESSAGE_BYTES = 64 * 1024;
 
 type IpcOptions = { readonly ipc: ProcessChannel } & Pick<DispatchOptions, 'onError'>;
 
-/** The parent of this process; `undefined` without one. It passes `{bell: …}` to its other children, unread. */
+/** The launcher, where it is the parent of this process. It passes `{bell: …}` to its other children, unread. */
 export function parentProcess(): ProcessChannel | undefined {
-  if (!process.send) return undefined;
+  if (!process.send || process.env[LAUNCHED_BY_US] === undefined) return undefined;
   return {
     send: (message) => {
       if (process.connected) process.send?.(message, undefined, undefined, () => undefined);

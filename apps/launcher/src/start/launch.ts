@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LAUNCHED_BY_US } from '@hookloom/contracts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@hookloom/embedded-postgres';
 import {
   createLogger,
@@ -32,7 +33,7 @@ export async function launch(env: NodeJS.ProcessEnv): Promise<void> {
     programs: ROLES.map((role) => ({
       role,
       program: programOf(role),
-      env: { ...given, DATABASE_URL: database.url, HOOKLOOM_DATA_DIR: config.dataDir },
+      env: { ...given, [LAUNCHED_BY_US]: '1', DATABASE_URL: database.url, HOOKLOOM_DATA_DIR: config.dataDir },
     })),
     firstPauseMs: 200,
     longestPauseMs: 10_000,

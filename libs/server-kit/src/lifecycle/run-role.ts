@@ -1,3 +1,4 @@
+import { LAUNCHED_BY_US } from '@hookloom/contracts';
 import { ConfigError, configSecrets, loadConfig, type Config } from '../config/config.js';
 import { createLogger, type Logger } from '../logging/logger.js';
 import { DatabaseUnusableError } from './open-database.js';
@@ -44,8 +45,8 @@ function isOurs(error: Error): boolean {
   return error instanceof ConfigError || error instanceof DatabaseUnusableError;
 }
 
-/** Under a parent process the parent says that all is up; alone we do, in a line that scripts wait for. */
+/** Under the launcher it says that all is up; alone we do, in a line that scripts wait for. */
 export function announceReady(line: string): void {
-  if (process.send) process.send({ ready: true });
+  if (process.send && LAUNCHED_BY_US in process.env) process.send({ ready: true });
   else process.stdout.write(`${line}\n`);
 }
