@@ -31,6 +31,7 @@ export interface TriggerServer {
   readonly port: number;
   readonly url: string;
   readonly metrics: Metrics;
+  readonly box: SecretBox;
   readonly evaluator: EvaluatorPool;
   /** Ids of runs that were rung for. */
   readonly rung: string[];
@@ -98,6 +99,7 @@ export async function startTriggerServer(overrides: Partial<IngressDeps> = {}): 
     port,
     url,
     metrics,
+    box,
     evaluator,
     rung,
     logged,

@@ -3,12 +3,12 @@ import type { BodyChecks } from './body-checks.js';
 import { compileEndpoint, type CompiledEndpoint } from './compiled-endpoint.js';
 import { EndpointCache } from './endpoint-cache.js';
 import { EventCounters, type IngressMetrics } from './event-counters.js';
+import type { EventClock } from './judged.js';
 import { IngressService } from './ingress.service.js';
 import { MemoryRoom } from './memory-room.js';
 import { RateLimiter } from './rate-limiter.js';
 import { RejectionLog } from './rejection-log.js';
 import { SettleService, type SettleListener } from './settle.service.js';
-import type { EventClock } from './to-event.js';
 
 /** What the rest of the process lends to the trigger URLs. */
 export interface IngressDeps {

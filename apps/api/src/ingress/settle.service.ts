@@ -4,11 +4,12 @@ import type { HandshakeReply } from '@hookloom/senders';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
 import type { CountedStatus, EventCounters } from './event-counters.js';
 import { handshakeAnswer } from './handshake-answer.js';
-import type { Incoming } from './incoming.js';
 import type { Pass, Refusal, Verdict } from './judge.js';
+import type { EventClock, Judged } from './judged.js';
 import { TRY_LATER, type IngressOutcome } from './outcome.js';
 import type { RejectionLog } from './rejection-log.js';
-import { toAcceptedEvent, toHandshakeEvent, toRejectedEvent, type EventClock } from './to-event.js';
+import { toAcceptedEvent } from './to-accepted-event.js';
+import { toHandshakeEvent, toRejectedEvent } from './to-recorded-event.js';
 
 /** What hears of committed events; never throws, never waits. */
 export interface SettleListener {
@@ -33,13 +34,6 @@ export interface SettleParts {
   readonly counters: EventCounters;
 }
 
-/** A judged request and whose it is. `startedAt`: monotonic milliseconds. */
-export interface Judged {
-  readonly endpoint: CompiledEndpoint;
-  readonly incoming: Incoming;
-  readonly startedAt: number;
-}
-
 /** Makes durable what a verdict says, counts it and rings for its runs. */
 export class SettleService {
   constructor(private readonly parts: SettleParts) {}
@@ -59,12 +53,10 @@ export class SettleService {
     }
   }
 
-  private async store(
-    pass: Pass,
-    { endpoint, incoming, startedAt }: Judged,
-  ): Promise<IngressOutcome | 'stale'> {
+  private async store(pass: Pass, judged: Judged): Promise<IngressOutcome | 'stale'> {
     const { writer, clock } = this.parts;
-    const event = toAcceptedEvent(endpoint, incoming, pass, clock, startedAt);
+    const { endpoint, startedAt } = judged;
+    const event = toAcceptedEvent(judged, pass, clock);
     const outcome = await writer.accept(event);
     switch (outcome.kind) {
       case 'stale':
@@ -73,7 +65,7 @@ export class SettleService {
         this.count('unavailable', startedAt);
         return TRY_LATER;
       case 'duplicate':
-        this.parts.listener.announce({ ...event, status: 'duplicate' });
+        this.announce(event.id, 'duplicate', endpoint);
         this.count('duplicate', startedAt);
         return { kind: 'duplicate', eventId: outcome.of, preset: endpoint.preset };
       case 'stored':
@@ -91,22 +83,22 @@ export class SettleService {
   }
 
   private async answerHandshake(reply: HandshakeReply, judged: Judged): Promise<IngressOutcome> {
-    const { endpoint, incoming, startedAt } = judged;
+    const { endpoint, startedAt } = judged;
     const answer = handshakeAnswer(reply);
     const eventId = await this.parts.rejections.record(endpoint.stored.id, () =>
-      toHandshakeEvent(endpoint, incoming, answer.status, this.parts.clock, startedAt),
+      toHandshakeEvent(judged, answer.status, this.parts.clock),
     );
-    this.announceRecorded(eventId, 'captured', endpoint);
+    this.announce(eventId, 'captured', endpoint);
     this.count('captured', startedAt);
     return { kind: 'handshake', answer };
   }
 
   private async refuse(refusal: Refusal, judged: Judged): Promise<IngressOutcome> {
-    const { endpoint, incoming, startedAt } = judged;
+    const { endpoint, startedAt } = judged;
     const eventId = await this.parts.rejections.record(endpoint.stored.id, () =>
-      toRejectedEvent(endpoint, incoming, refusal, this.parts.clock, startedAt),
+      toRejectedEvent(judged, refusal, this.parts.clock),
     );
-    this.announceRecorded(eventId, 'rejected', endpoint);
+    this.announce(eventId, 'rejected', endpoint);
     this.count('rejected', startedAt);
     const { reason, detail, errors, verification } = refusal;
     return {
@@ -120,7 +112,7 @@ export class SettleService {
     };
   }
 
-  private announceRecorded(
+  private announce(
     id: string | undefined,
     status: EventStatus,
     { stored: { id: endpointId, projectId } }: CompiledEndpoint,

@@ -1,0 +1,58 @@
+import type { AcceptedEvent, EndpointRoute, NewEventRun } from '@hookloom/persistence';
+import type { Pass } from './judge.js';
+import { shortened, type EventClock, type Judged } from './judged.js';
+
+const DEFAULT_WINDOW_SECONDS = 604_800;
+
+/**
+ * The event as the one statement stores it, with a run for each live workflow. Whether it is captured or held is
+ * decided here from routes of the same revision that the statement compares. Every field by name: spreading an
+ * object of this size costs more than the rest of the request.
+ */
+export function toAcceptedEvent(
+  { endpoint, incoming, startedAt }: Judged,
+  pass: Pass,
+  clock: EventClock,
+): AcceptedEvent {
+  const { settings, stored, preset } = endpoint;
+  const id = clock.newId();
+  return {
+    id,
+    projectId: stored.projectId,
+    endpointId: stored.id,
+    endpointRevision: stored.revision,
+    receivedAt: new Date(clock.now()),
+    status: statusBy(stored.routes),
+    reason: undefined,
+    method: incoming.method,
+    query: incoming.query,
+    headersJson: JSON.stringify(incoming.headers),
+    contentType: incoming.contentType,
+    body: incoming.rawBody,
+    type: shortened(pass.type),
+    sender: settings.sender,
+    dedupeKey: pass.dedupeKey,
+    dedupeWindowSeconds: settings.dedupe?.windowSeconds ?? DEFAULT_WINDOW_SECONDS,
+    flags: pass.flags,
+    verification: pass.verification,
+    answerStatus: preset?.status ?? 200,
+    answerMs: performance.now() - startedAt,
+    runs: stored.routes.map((route) => toRun(route, clock)),
+  };
+}
+
+function statusBy(routes: readonly EndpointRoute[]): AcceptedEvent['status'] {
+  if (routes.length === 0) return 'captured';
+  return routes.every((route) => route.paused) ? 'held' : 'accepted';
+}
+
+function toRun(route: EndpointRoute, clock: EventClock): NewEventRun {
+  return {
+    id: clock.newId(),
+    workflowId: route.workflowId,
+    version: route.version,
+    triggerStepId: route.triggerStepId,
+    state: route.paused ? 'held' : 'queued',
+    maxConcurrentRuns: route.maxConcurrentRuns,
+  };
+}
