@@ -14,8 +14,20 @@ export const MAX_SCHEMA_BYTES = 256 * 1024;
 const MAX_ERRORS = 20;
 const MAX_CACHED = 200;
 
-/** Unknown keywords and formats are notes, as JSON Schema says; nothing is ever fetched. */
-const OPTIONS: Options = { strict: false, validateFormats: false, allErrors: true, logger: false };
+/**
+ * Unknown keywords and formats are notes, as JSON Schema says; nothing is ever fetched. A schema's `$id` stays its
+ * own, so that no endpoint's meets another's.
+ */
+const OPTIONS: Options = {
+  strict: false,
+  validateFormats: false,
+  allErrors: true,
+  logger: false,
+  addUsedSchema: false,
+};
+const latest = new Ajv2020(OPTIONS);
+// The schema of schemas compiles once, before anybody waits.
+latest.compile({ type: 'object' });
 
 /** Checks bodies against schemas; each schema is compiled once. */
 export class SchemaChecks {
@@ -53,21 +65,26 @@ function compile(schemaJson: string): Compiled {
   if (isTooDeep(bytes)) return refused('is nested too deep');
   try {
     const schema: unknown = JSON.parse(schemaJson);
-    if (typeof schema === 'boolean') return { ok: true, validate: new Ajv2020(OPTIONS).compile(schema) };
+    if (typeof schema === 'boolean') return { ok: true, validate: latest.compile(schema) };
     if (typeof schema !== 'object' || schema === null || Array.isArray(schema))
       return refused('is no object');
-    return { ok: true, validate: dialectOf(schema).compile(schema) };
+    const dialect = dialectOf(schema);
+    const validate = dialect.compile(schema);
+    dialect.removeSchema(schema);
+    return { ok: true, validate };
   } catch (error) {
     const message = error instanceof Error ? error.message.slice(0, 500) : 'it cannot be read';
     return refused(`cannot be used: ${message}`);
   }
 }
 
-/** A new instance for each schema, so that no `$id` of one endpoint meets another's. */
+const older: { draft7?: Ajv; draft2019?: Ajv } = {};
+
+/** Without a known `$schema` the newest. */
 function dialectOf(schema: object): Ajv {
   const dialect = '$schema' in schema ? String(schema.$schema) : '';
-  if (/draft-0[67]/.test(dialect)) return new Ajv(OPTIONS);
-  return dialect.includes('2019-09') ? new Ajv2019(OPTIONS) : new Ajv2020(OPTIONS);
+  if (dialect.includes('draft-07')) return (older.draft7 ??= new Ajv(OPTIONS));
+  return dialect.includes('2019-09') ? (older.draft2019 ??= new Ajv2019(OPTIONS)) : latest;
 }
 
 function toShapeError(error: ErrorObject): ShapeError {

@@ -27,6 +27,8 @@ const SPARE_IDLE_MS = 60_000;
 export class Crew implements WorkerEvents {
   private readonly workers = new Set<Worker>();
   private readonly suspects = new Suspects();
+  /** Jobs whose child crashed. */
+  private readonly crashed = new WeakSet<Job>();
   private readonly queues: Record<FrameMode, Job[]> = { batched: [], careful: [], solo: [] };
   private isScheduled = false;
   private isClosed = false;
@@ -98,8 +100,9 @@ export class Crew implements WorkerEvents {
     const [atWork] = left;
     if (atWork && !isClean && worker.mode !== 'batched') {
       this.suspect(atWork.sources);
-      // A first crash may be the machine's: only one that comes again, alone, is the expression's own.
-      if (worker.fault === 'timeout' || worker.mode === 'solo') atWork.fail(worker.fault);
+      // A first crash may be the machine's: only one that comes again is the expression's own.
+      if (worker.fault === 'timeout' || this.crashed.has(atWork)) atWork.fail(worker.fault);
+      else this.crashed.add(atWork);
     }
     // A child that dies before it is ready would die again: the next is started only for work that waits.
     if (worker.isReady) this.warm();

@@ -324,9 +324,12 @@ describe('a limit of time', () => {
 
 describe('reading a body for a sender who waits', () => {
   it('says whether it can be read', async () => {
-    expect(await pool.readBody(Buffer.from('<a/>'), 'text/xml')).toEqual({ ok: true });
-    expect(await pool.readBody(Buffer.from('<a>'), 'text/xml')).toMatchObject({ ok: false, reason: 'xml' });
-    expect(await pool.readBody(Buffer.from('--b'), 'multipart/form-data; boundary=b')).toMatchObject({
+    expect(await pool.readBody(Buffer.from('<a/>'), 'text/xml', 10_000)).toEqual({ ok: true });
+    expect(await pool.readBody(Buffer.from('<a>'), 'text/xml', 10_000)).toMatchObject({
+      ok: false,
+      reason: 'xml',
+    });
+    expect(await pool.readBody(Buffer.from('--b'), 'multipart/form-data; boundary=b', 10_000)).toMatchObject({
       ok: false,
       reason: 'multipart',
     });
@@ -344,8 +347,10 @@ describe('a JSON Schema', () => {
     },
     additionalProperties: false,
   });
-  const check = (body: unknown, by = schema) =>
-    pool.validate(by, Buffer.from(JSON.stringify(body)), 'application/json');
+  /** A machine that runs many tests is slow. */
+  const patienceMs = 10_000;
+  const check = (body: unknown, by = schema, timeoutMs = patienceMs) =>
+    pool.validate(by, Buffer.from(JSON.stringify(body)), 'application/json', timeoutMs);
 
   it('accepts the declared shape and lists what differs', async () => {
     expect(await pool.checkSchema(schema)).toEqual({ ok: true });
@@ -364,8 +369,11 @@ describe('a JSON Schema', () => {
   it('reads the body by its type', async () => {
     const byField = '{"properties":{"a":{"const":"1"}}}';
     const form = 'application/x-www-form-urlencoded';
-    expect(await pool.validate(byField, Buffer.from('a=1'), form)).toEqual({ ok: true, errors: [] });
-    expect(await pool.validate(byField, Buffer.from('{'), 'application/json')).toMatchObject({
+    expect(await pool.validate(byField, Buffer.from('a=1'), form, patienceMs)).toEqual({
+      ok: true,
+      errors: [],
+    });
+    expect(await pool.validate(byField, Buffer.from('{'), 'application/json', patienceMs)).toMatchObject({
       reason: 'json',
     });
   });
@@ -384,7 +392,7 @@ describe('a JSON Schema', () => {
     expect(await check({}, json)).toMatchObject({ ok: false, reason: 'schema' });
   });
 
-  it('takes drafts 6, 7, 2019-09 and 2020-12, and two schemas of one $id', async () => {
+  it('takes drafts 7, 2019-09 and 2020-12, and two schemas of one $id', async () => {
     for (const draft of [
       'http://json-schema.org/draft-07/schema#',
       'https://json-schema.org/draft/2019-09/schema',
@@ -409,9 +417,9 @@ describe('a JSON Schema', () => {
   it('with a catastrophic pattern times out alone', async () => {
     const slow = JSON.stringify({ pattern: '^(a+)+$' });
     const body = `${'a'.repeat(40)}!`;
-    const answers = await Promise.all([check(body, slow), check({ id: 1 })]);
-    expect(answers[0]).toEqual({ timedOut: true });
-    await expect.poll(() => check({ id: 1 }), { timeout: 10_000 }).toEqual({ ok: true, errors: [] });
+    const answers = await Promise.all([check(body, slow, 300), check({ id: 1 })]);
+    expect(answers).toEqual([{ timedOut: true }, { ok: true, errors: [] }]);
+    expect(await check({ id: 1 })).toEqual({ ok: true, errors: [] });
   });
 });
 
@@ -467,9 +475,11 @@ describe('a parent that is killed', () => {
 describe('a child that is killed from outside', () => {
   it('costs time but no outcome', async () => {
     await valueOf('1');
-    const slow = valueOf('$count([1..20000][$ % 2 = 0])');
-    for (const pid of pool.pids) process.kill(pid, 'SIGKILL');
-    expect(await slow).toBe(10_000);
+    for (const pid of pool.pids) {
+      const slow = valueOf('$count([1..20000][$ % 2 = 0])');
+      process.kill(pid, 'SIGKILL');
+      expect(await slow).toBe(10_000);
+    }
     expect(await valueOf('2')).toBe(2);
   });
 });

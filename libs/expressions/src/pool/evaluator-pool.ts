@@ -133,7 +133,7 @@ export class EvaluatorPool implements Evaluator {
     return answers.map((answer) => answer ?? undefined);
   }
 
-  /** Checks a body against a JSON Schema (drafts 6, 7, 2019-09, 2020-12) while the sender waits. */
+  /** Checks a body against a JSON Schema (drafts 7, 2019-09 and 2020-12) while the sender waits. */
   async validate(
     schemaJson: string,
     bytes: Uint8Array,

@@ -57,7 +57,7 @@ export class Worker {
       onRecord: (job, record) => this.accept(job, record),
       onProgress: () => this.progress(),
       onExit: (isClean) => {
-        clearTimeout(this.timer);
+        this.unwatch();
         events.onExit(this, isClean);
       },
     });
@@ -111,7 +111,7 @@ export class Worker {
   }
 
   stop(): void {
-    clearTimeout(this.timer);
+    this.unwatch();
     this.child.kill();
   }
 
@@ -135,15 +135,33 @@ export class Worker {
   private watch(): void {
     clearTimeout(this.timer);
     const longest = Math.max(...this.jobs.map(({ timeoutMs }) => timeoutMs));
-    if (!this.isBooted) this.timer = setTimeout(() => this.end(), BOOT_MS);
-    else if (this.isStuck) this.timer = setTimeout(() => this.end(), longest + GRACE_MS);
+    if (!this.isBooted) this.after(BOOT_MS, () => this.end());
+    else if (this.isStuck) this.after(longest + GRACE_MS, () => this.end());
     else {
-      this.timer = setTimeout(() => {
-        this.timer = setTimeout(() => this.end(), longest + GRACE_MS - STUCK_MS);
+      this.after(STUCK_MS, () => {
+        this.after(longest + GRACE_MS - STUCK_MS, () => this.end());
         this.isStuck = true;
         this.events.onStuck(this);
-      }, STUCK_MS);
+      });
     }
+  }
+
+  private unwatch(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  /**
+   * Acts after a silence. When this process itself stood still, its timers fire before it reads what had come
+   * meanwhile: so it reads first.
+   */
+  private after(silenceMs: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      setImmediate(() => {
+        if (this.timer === timer && this.isBusy) act();
+      });
+    }, silenceMs);
+    this.timer = timer;
   }
 
   private end(): void {
