@@ -19,7 +19,7 @@ const ROOMS = {
   'libs/testing': ['libs/(?!testing)'],
   'apps/api': ['libs/(?!embedded-postgres|testing)'],
   'apps/worker': ['libs/(?!embedded-postgres|testing)'],
-  'apps/launcher': ['libs/embedded-postgres', 'libs/senders', 'libs/server-kit'],
+  'apps/launcher': ['libs/contracts', 'libs/embedded-postgres', 'libs/senders', 'libs/server-kit'],
   'apps/web': ['libs/contracts', 'libs/engine', 'libs/expressions'],
 };
 
