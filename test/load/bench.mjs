@@ -45,7 +45,7 @@ const env = {
 const startApi = () => startNode(`${ROOT}apps/api/dist/main.js`, { env, ready: /Hookloom is ready/ });
 const startWorker = () => startNode(`${ROOT}apps/worker/dist/main.js`, { env, ready: /worker is ready/i });
 
-let api = await startApi();
+const api = await startApi();
 try {
   const simple = await createWorkflow('transform', transformOnly());
   const flow = await createWorkflow('http flow', withHttp(echo.url));
