@@ -224,8 +224,8 @@ export const stepTypes = (
 ).map(([type, title, kind, icon, summary]) => ({ type, title, kind, icon, summary }));
 
 export const senders = [
-  { id: 'any', title: 'Any sender' },
-  { id: 'stripe', title: 'Stripe' },
-  { id: 'github', title: 'GitHub' },
-  { id: 'shopify', title: 'Shopify' },
+  { id: 'any', name: 'Any sender' },
+  { id: 'stripe', name: 'Stripe' },
+  { id: 'github', name: 'GitHub' },
+  { id: 'shopify', name: 'Shopify' },
 ];

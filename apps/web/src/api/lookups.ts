@@ -44,11 +44,11 @@ export function useStepTypes() {
 }
 
 /** What each sender is called, by its id. */
-export function useSenderTitles() {
+export function useSenderNames() {
   const { data } = useQuery({
     queryKey: ['senders'],
     queryFn: ({ signal }) => sendersApi.list(signal),
     ...UNCHANGING,
   });
-  return computed(() => new Map(data.value?.items.map((sender) => [sender.id, sender.title])));
+  return computed(() => new Map(data.value?.items.map((sender) => [sender.id, sender.name])));
 }

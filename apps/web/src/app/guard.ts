@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/vue-query';
-import type { RouteLocationNormalized, RouteLocationRaw } from 'vue-router';
+import type { RouteLocation, RouteLocationRaw } from 'vue-router';
 import { safeReturnPath } from '../features/session/useSession.js';
 import { sessionQuery } from '../features/session/session-query.js';
 
@@ -11,7 +11,7 @@ import { sessionQuery } from '../features/session/session-query.js';
  */
 export async function guard(
   client: QueryClient,
-  to: RouteLocationNormalized,
+  to: Pick<RouteLocation, 'name' | 'query' | 'fullPath'>,
 ): Promise<true | RouteLocationRaw> {
   const { user, setupOpen } = await client.ensureQueryData(sessionQuery);
   if (setupOpen) return to.name === 'setup' || { name: 'setup', query: to.query };

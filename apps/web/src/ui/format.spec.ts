@@ -5,7 +5,7 @@ describe('formatDuration', () => {
   it('keeps two units at most, and always says them', () => {
     const values = [0.8, 4, 212, 1_400, 14_000, 125_000, 12_000_000, 187_200_000].map(formatDuration);
     expect(values).toEqual([
-      '0.8 ms',
+      '< 1 ms',
       '4 ms',
       '212 ms',
       '1.4 s',

@@ -3,9 +3,10 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A length of time with its unit: `4 ms`, `1.4 s`, `2 min 5 s`, `3 h 20 min`, `2 d 4 h`. */
+/** A length of time with its unit: `< 1 ms`, `4 ms`, `1.4 s`, `2 min 5 s`, `3 h 20 min`, `2 d 4 h`. */
 export function formatDuration(ms: number): string {
-  if (ms < SECOND) return `${ms < 10 && !Number.isInteger(ms) ? ms.toFixed(1) : Math.round(ms)} ms`;
+  if (ms < 1) return '< 1 ms';
+  if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < 100 * SECOND) return `${trimZero((ms / SECOND).toFixed(1))} s`;
   if (ms < HOUR) return twoParts(ms, MINUTE, 'min', SECOND, 's');
   if (ms < DAY) return twoParts(ms, HOUR, 'h', MINUTE, 'min');

@@ -10,8 +10,10 @@ describe('stepSummary', () => {
   it('finds nested settings and writes other values as JSON', () => {
     expect(stepSummary('{retry.max} of {list}', { retry: { max: 3 }, list: [1] })).toBe('3 of [1]');
   });
-  it('says nothing rather than half a sentence', () => {
-    expect(stepSummary('{method} {url}', { method: 'POST' })).toBe('');
+  it('leaves out what is not set, and the punctuation that would hang in the air', () => {
+    expect(stepSummary('{method} {url}', { url: 'https://a.test' })).toBe('https://a.test');
+    expect(stepSummary('{to}: {subject}', { subject: 'Hello' })).toBe('Hello');
+    expect(stepSummary('{to}: {subject}', {})).toBe('');
     expect(stepSummary(undefined, {})).toBe('');
   });
 });

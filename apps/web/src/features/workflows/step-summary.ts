@@ -1,17 +1,15 @@
 /**
  * The one line under a step's name: the step type's own pattern with the step's settings in it.
  *
- * @param pattern `{field}` stands for a setting, by dot path; nothing is shown when a setting is missing
+ * @param pattern `{field}` stands for a setting, by dot path; what is not set is left out
  */
 export function stepSummary(pattern: string | undefined, config: Readonly<Record<string, unknown>>): string {
   if (pattern === undefined) return '';
-  let isComplete = true;
   const text = pattern.replace(/\{([\w.]+)\}/g, (_whole, path: string) => {
-    const value = valueAt(config, path);
-    if (value === undefined || value === null || value === '') isComplete = false;
-    return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+    const value = valueAt(config, path) ?? '';
+    return typeof value === 'string' ? value : JSON.stringify(value);
   });
-  return isComplete ? text.replace(/\s+/g, ' ').trim() : '';
+  return text.replace(/\s+/g, ' ').replace(/^[\s:,]+|[\s:,]+$/g, '');
 }
 
 function valueAt(config: unknown, path: string): unknown {

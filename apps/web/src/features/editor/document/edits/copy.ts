@@ -1,0 +1,122 @@
+import { WorkflowEdge, WorkflowStep } from '@hookloom/contracts';
+import { z } from 'zod';
+import { findStep, withDefinition, withPositions, type Draft, type Point, type StepFacts } from '../draft.js';
+import { edgesOutOf } from '../graph.js';
+import { allPositions, freePlace, LANE, ROW } from '../layout.js';
+import { freshCopyId, freshName } from '../step-ids.js';
+import { withReferencesRenamed } from './change-step-id.js';
+
+const Place = z.object({ x: z.number(), y: z.number() });
+
+/** Steps as they lie on the clipboard: JSON that works in other workflows and on other servers. */
+export const Fragment = z.object({
+  hookloom: z.literal(1),
+  steps: z.array(WorkflowStep).min(1).max(2_000),
+  edges: z.array(WorkflowEdge).max(10_000),
+  positions: z.record(z.string(), Place),
+});
+export type Fragment = z.infer<typeof Fragment>;
+
+/** `undefined`: the clipboard holds no steps. */
+export function parseFragment(text: string): Fragment | undefined {
+  try {
+    const parsed = Fragment.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function copySteps(draft: Draft, ids: Iterable<string>): Fragment | undefined {
+  const chosen = new Set(ids);
+  const steps = draft.definition.steps.filter(({ id }) => chosen.has(id));
+  if (steps.length === 0) return undefined;
+  const positions = Object.entries(allPositions(draft)).filter(([id]) => chosen.has(id));
+  const edges = steps.flatMap(({ id }) => edgesOutOf(draft, id)).filter(({ target }) => chosen.has(target));
+  return { hookloom: 1, steps, edges, positions: Object.fromEntries(positions) };
+}
+
+/** What was pasted, and where it went. */
+export interface Pasted {
+  readonly draft: Draft;
+  readonly ids: readonly string[];
+}
+
+/**
+ * Adds copied steps with ids of their own; what they read from one another is rewritten to the copies.
+ *
+ * @param at where the top left of them goes
+ */
+export function pasteSteps(draft: Draft, fragment: Fragment, at: Point, facts: StepFacts): Pasted {
+  const ids = freshIds(draft, fragment);
+  const names = new Set(draft.definition.steps.map(({ name }) => name ?? ''));
+  const steps = fragment.steps.map((step) => {
+    const copy = renameAll(step, ids, facts);
+    const name = step.name === undefined ? undefined : freshName(step.name, names);
+    if (name !== undefined) names.add(name);
+    return { ...copy, id: ids.get(step.id) ?? step.id, ...(name === undefined ? {} : { name }) };
+  });
+  const inner = fragment.edges.flatMap((edge) => {
+    const source = ids.get(edge.source);
+    const target = ids.get(edge.target);
+    return source === undefined || target === undefined ? [] : [{ ...edge, source, target }];
+  });
+  const added = withDefinition(draft, {
+    steps: [...draft.definition.steps, ...steps],
+    edges: [...draft.definition.edges, ...inner],
+  });
+  const places = placesOf(fragment, ids, at);
+  return { draft: withPositions(added, { ...allPositions(draft), ...places }), ids: [...ids.values()] };
+}
+
+/** Copies steps right beside themselves. */
+export function duplicateSteps(draft: Draft, chosen: Iterable<string>, facts: StepFacts): Pasted {
+  const fragment = copySteps(draft, chosen);
+  if (fragment === undefined) return { draft, ids: [] };
+  const positions = allPositions(draft);
+  const [first] = fragment.steps;
+  const corner = first ? (positions[first.id] ?? { x: 0, y: 0 }) : { x: 0, y: 0 };
+  const wanted = { x: corner.x + LANE, y: corner.y };
+  const place = fragment.steps.length === 1 ? freePlace(positions, wanted) : { x: wanted.x, y: corner.y };
+  return pasteSteps(draft, fragment, place, facts);
+}
+
+/** A place below everything, for a paste from the keyboard. */
+export function belowAll(draft: Draft): Point {
+  const points = Object.values(allPositions(draft));
+  if (points.length === 0) return { x: 0, y: 0 };
+  return { x: Math.min(...points.map(({ x }) => x)), y: Math.max(...points.map(({ y }) => y)) + ROW };
+}
+
+function freshIds(draft: Draft, fragment: Fragment): Map<string, string> {
+  const taken = new Set(draft.definition.steps.map(({ id }) => id));
+  const ids = new Map<string, string>();
+  for (const { id } of fragment.steps) {
+    const fresh = findStep(draft, id) || taken.has(id) ? freshCopyId(id, taken) : id;
+    taken.add(fresh);
+    ids.set(id, fresh);
+  }
+  return ids;
+}
+
+/** Renames by way of names that no step can have, so that a chain of new ids is never renamed twice. */
+function renameAll(step: WorkflowStep, ids: ReadonlyMap<string, string>, facts: StepFacts): WorkflowStep {
+  const changes = [...ids].filter(([from, to]) => from !== to);
+  const aside = changes.reduce(
+    (result, [from], at) => withReferencesRenamed(result, from, `Z${at}`, facts),
+    step,
+  );
+  return changes.reduce((result, [, to], at) => withReferencesRenamed(result, `Z${at}`, to, facts), aside);
+}
+
+function placesOf(fragment: Fragment, ids: ReadonlyMap<string, string>, at: Point): Record<string, Point> {
+  const points = fragment.steps.map(({ id }, index) => fragment.positions[id] ?? { x: 0, y: index * ROW });
+  const left = Math.min(...points.map(({ x }) => x));
+  const top = Math.min(...points.map(({ y }) => y));
+  return Object.fromEntries(
+    fragment.steps.map(({ id }, index) => {
+      const { x, y } = points[index] ?? { x: 0, y: 0 };
+      return [ids.get(id) ?? id, { x: at.x + x - left, y: at.y + y - top }];
+    }),
+  );
+}
