@@ -1,3 +1,4 @@
+export { inflateBody, inflateBodyNow, type Inflated } from './content-encoding.js';
 export { kindOfType, parseContentType, type BodyKind, type ContentType } from './content-type.js';
 export { readQuery, type FormFields } from './form.js';
 export { checkJson, isTooDeep } from './json.js';

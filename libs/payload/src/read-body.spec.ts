@@ -1,7 +1,8 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { LIMITS } from '@hookloom/contracts/limits';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bodyKind, checkJson, readBody, readQuery } from './index.js';
+import { bodyKind, checkJson, inflateBody, inflateBodyNow, readBody, readQuery } from './index.js';
 
 const ref = '0193-event';
 const bytesOf = (body: string | Uint8Array): Uint8Array =>
@@ -316,5 +317,51 @@ describe('other bodies', () => {
         read(type, bytes);
       }),
     );
+  });
+});
+
+describe('a compressed body', () => {
+  const json = '{"zip":true}';
+  const encoded: [string, Uint8Array][] = [
+    ['gzip', gzipSync(json)],
+    ['X-GZIP', gzipSync(json)],
+    ['deflate', deflateSync(json)],
+    ['deflate', deflateRawSync(json)],
+    ['br', brotliCompressSync(json)],
+    [' identity ', Buffer.from(json)],
+  ];
+
+  it('is read under one layer of gzip, deflate or br', async () => {
+    for (const [contentEncoding, bytes] of encoded) {
+      const reading = readBody({ bytes, contentType: 'application/json', contentEncoding, ref });
+      expect(reading).toEqual({ ok: true, value: { zip: true } });
+      const inflated = await inflateBody(contentEncoding, Buffer.from(bytes), 1_000);
+      expect(inflated).toEqual({ kind: 'plain', body: Buffer.from(json) });
+    }
+  });
+
+  it('never grows past the limit, and is refused when damaged or of another encoding', async () => {
+    const bomb = gzipSync(Buffer.alloc(1_000_000));
+    for (const [encoding, body, kind] of [
+      ['gzip', bomb, 'too_large'],
+      ['gzip', gzipSync(json).subarray(0, 12), 'corrupt'],
+      ['gzip', Buffer.from('plain'), 'corrupt'],
+      ['gzip, gzip', bomb, 'unsupported'],
+      ['zstd', bomb, 'unsupported'],
+    ] as const) {
+      expect(await inflateBody(encoding, body, 10_000)).toEqual({ kind });
+      expect(inflateBodyNow(encoding, body, 10_000)).toEqual({ kind });
+    }
+    const reading = readBody({
+      bytes: Buffer.from('plain'),
+      contentType: 'text/plain',
+      contentEncoding: 'gzip',
+      ref,
+    });
+    expect(reading).toMatchObject({ ok: false, reason: 'encoding' });
+  });
+
+  it('of no bytes is empty', () => {
+    expect(inflateBodyNow('gzip', Buffer.alloc(0), 10)).toEqual({ kind: 'plain', body: Buffer.alloc(0) });
   });
 });

@@ -1,15 +1,19 @@
+import { LIMITS } from '@hookloom/contracts/limits';
+import { inflateBodyNow } from './content-encoding.js';
 import { kindOfType, parseContentType, type BodyKind } from './content-type.js';
 import { readForm } from './form.js';
 import { readJson } from './json.js';
 import { readMultipart } from './multipart.js';
-import { readable, type BodyReading } from './reading.js';
-import { decodeText, looksLikeText } from './text.js';
+import { readable, unreadable, type BodyReading } from './reading.js';
+import { asBuffer, decodeText, looksLikeText } from './text.js';
 import { readXml } from './xml.js';
 
 /** A body as received. */
 export interface ReceivedBody {
   readonly bytes: Uint8Array;
   readonly contentType: string | undefined;
+  /** The content encoding that the bytes still have; inflated to LIMITS.maxBodyBytes at the most. */
+  readonly contentEncoding?: string | undefined;
   /** The event's id: what `ref` of binary bodies and files begins with. */
   readonly ref: string;
 }
@@ -19,6 +23,7 @@ export interface ReceivedBody {
  * "Trigger URLs". Without a content type a JSON object or list is JSON, other valid UTF-8 text, the rest binary.
  */
 export function readBody(body: ReceivedBody): BodyReading {
+  if (body.contentEncoding !== undefined) return readEncoded(body, body.contentEncoding);
   const type = parseContentType(body.contentType);
   if (type.essence === '') return readUndeclared(body);
   const { bytes, ref } = body;
@@ -45,6 +50,12 @@ export function bodyKind(contentType: string | undefined, bytes: Uint8Array): Bo
   if (essence !== '') return kindOfType(essence);
   if (readContainer(bytes) !== undefined || bytes.length === 0) return 'json';
   return looksLikeText(bytes) ? 'text' : 'binary';
+}
+
+function readEncoded({ bytes, contentType, ref }: ReceivedBody, encoding: string): BodyReading {
+  const inflated = inflateBodyNow(encoding, asBuffer(bytes), LIMITS.maxBodyBytes);
+  if (inflated.kind === 'plain') return readBody({ bytes: inflated.body, contentType, ref });
+  return unreadable('encoding', `The compressed body is damaged, too large or of an unknown encoding.`);
 }
 
 function readUndeclared(body: ReceivedBody): BodyReading {

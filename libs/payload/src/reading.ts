@@ -1,5 +1,5 @@
 /** Why a body cannot be read. */
-export type UnreadableReason = 'json' | 'json_depth' | 'form' | 'xml' | 'multipart';
+export type UnreadableReason = 'encoding' | 'json' | 'json_depth' | 'form' | 'xml' | 'multipart';
 
 /** A body as a value, or why not: `message` is a sentence for a person and holds nothing of the body. */
 export type BodyReading =
