@@ -7,6 +7,8 @@ export type TriggerBody =
       readonly kind: 'raw';
       readonly bytes: Uint8Array;
       readonly contentType: string | undefined;
+      /** The content encoding that the bytes still have. */
+      readonly contentEncoding?: string | undefined;
       readonly eventId: string;
     }
   | { readonly kind: 'json'; readonly json: JsonText };

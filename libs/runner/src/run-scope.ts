@@ -98,5 +98,13 @@ function triggerText(claimed: ClaimedRun): string {
 function bodyOf(claimed: ClaimedRun): TriggerBody {
   const { event } = claimed;
   if (!event) return { kind: 'json', json: claimed.input ?? 'null' };
-  return { kind: 'raw', bytes: event.body, contentType: event.contentType, eventId: event.id };
+  const { id: eventId, body: bytes, contentType } = event;
+  return { kind: 'raw', bytes, contentType, contentEncoding: encodingOf(event.headersJson), eventId };
+}
+
+/** Bodies are kept as they were sent. Few are compressed, so the headers are seldom parsed for it. */
+function encodingOf(headersJson: string): string | undefined {
+  if (!headersJson.includes('"content-encoding":')) return undefined;
+  const headers: Record<string, string> = JSON.parse(headersJson);
+  return headers['content-encoding'];
 }

@@ -44,9 +44,10 @@ function readBodyField(fields: FrameReader): () => BodyReading | undefined {
   }
   if (kind !== BODY.raw) return () => undefined;
   const contentType = fields.optional();
+  const contentEncoding = fields.optional();
   const ref = fields.text();
   const bytes = fields.bytes();
-  return () => readBody({ bytes, contentType, ref });
+  return () => readBody({ bytes, contentType, contentEncoding, ref });
 }
 
 function readValue(fields: FrameReader): ScopeValue {

@@ -125,6 +125,7 @@ function writeBody(frame: FrameWriter, body: EvaluationScope['body'] | undefined
   }
   frame.byte(BODY.raw);
   frame.optional(body.contentType);
+  frame.optional(body.contentEncoding);
   frame.text(body.eventId);
   return frame.bytes(body.bytes);
 }
