@@ -1,9 +1,8 @@
 import { LIMITS } from '@hookloom/contracts';
-import { bodyKind, readBody } from '@hookloom/payload';
+import { bodyKind, inflateBody, readBody } from '@hookloom/payload';
 import type { EventDetailRow } from '@hookloom/persistence';
 import { Injectable } from '@nestjs/common';
 import { EventParts } from '../event-parts.js';
-import { inflate } from '../ingress/inflate.js';
 import { headersOf } from './event-view.js';
 
 /** Larger bodies, XML and multipart are read by a child process: none may keep others waiting. */
@@ -44,7 +43,7 @@ export class EventBodies {
 async function plainBody(event: EventDetailRow): Promise<Buffer> {
   const encoding = headersOf(event)['content-encoding'];
   if (encoding === undefined) return event.body;
-  const inflated = await inflate(encoding, event.body, LIMITS.maxBodyBytes);
+  const inflated = await inflateBody(encoding, event.body, LIMITS.maxBodyBytes);
   return inflated.kind === 'plain' ? inflated.body : event.body;
 }
 

@@ -1,9 +1,9 @@
 import type { Verification } from '@hookloom/contracts';
+import { inflateBody } from '@hookloom/payload';
 import { handshake, inspect, type HandshakeReply } from '@hookloom/senders';
 import type { BodyChecks } from './body-checks.js';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
 import type { Incoming } from './incoming.js';
-import { inflate } from './inflate.js';
 import type { RefusalReason, ShapeError } from './outcome.js';
 
 /** Something about an accepted event that its owner should know. */
@@ -44,7 +44,7 @@ export async function judge(
   const encoding = incoming.headers['content-encoding'];
   let isDamaged = false;
   if (encoding !== undefined) {
-    const inflated = await inflate(encoding, incoming.rawBody, maxBodyBytes);
+    const inflated = await inflateBody(encoding, incoming.rawBody, maxBodyBytes);
     if (inflated.kind === 'too_large') return tooLarge(endpoint);
     if (inflated.kind === 'unsupported') return unsupported(encoding);
     if (inflated.kind === 'plain') incoming.body = inflated.body;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApiUnderTest } from '../../test/api-under-test.js';
 import { InlineWorker } from '../../test/inline-worker.js';
@@ -109,6 +110,19 @@ describe('a run of an event', () => {
       status: 'accepted',
       runs: [{ id: run.id, workflowId: workflow.id, status: 'succeeded' }],
     });
+  });
+
+  it('reads the body of a compressed request', async () => {
+    const workflow = await aWorkflow();
+    const reply = await api.app.inject({
+      method: 'POST',
+      url: `/hooks/${workflow.endpoint.token}`,
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      payload: gzipSync('{"total":7}'),
+    });
+    expect(reply.statusCode).toBe(200);
+    await worker.work();
+    expect((await onlyRun(workflow.id)).steps[1].output).toEqual({ total: 7 });
   });
 
   it('shows the way not taken as skipped', async () => {
