@@ -1,13 +1,14 @@
 import jsonata from 'jsonata';
 import { obviousProblem, toProblem, type ExpressionProblem } from '../source/check-expression.js';
 import { referencesOfTree, type References } from '../source/references.js';
-import { guards } from './guards.js';
+import { guardsFor, type Guards } from './guards.js';
 
 /** An expression ready to run, or what is wrong with it. */
 export type Compiled =
   | {
       readonly ok: true;
       readonly program: jsonata.Expression;
+      readonly guards: Guards;
       readonly references: References;
       /** Names `$clone`, by which a transform can change the input itself: it must not be used again. */
       readonly mayChangeInput: boolean;
@@ -46,11 +47,13 @@ function compile(source: string): Compiled {
   const early = obviousProblem(source);
   if (early) return { ok: false, problem: early };
   try {
-    const program = jsonata(source, guards);
+    const tree: unknown = jsonata(source).ast();
+    const guards = guardsFor(tree);
     return {
       ok: true,
-      program,
-      references: referencesOfTree(program.ast()),
+      program: jsonata(source, guards),
+      guards,
+      references: referencesOfTree(tree),
       mayChangeInput: source.includes('$clone'),
     };
   } catch (thrown) {

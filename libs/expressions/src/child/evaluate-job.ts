@@ -6,7 +6,6 @@ import { needsOf } from '../source/needs.js';
 import type { References } from '../source/references.js';
 import type { Compiled, CompiledExpressions } from './compiled-expressions.js';
 import { largeMessage, slowMessage, toFailure, type Failure } from './failure.js';
-import { guards } from './guards.js';
 import { buildDocument, readScope, type ReceivedScope, type ScopeDocument } from './scope-document.js';
 import type { RecordSink } from './serve.js';
 import { MAX_RESULT_DEPTH, toJson } from './to-json.js';
@@ -57,7 +56,7 @@ export class EvaluateJob {
     if (unreadable !== undefined && needsOf([compiled.references], this.scope).body) {
       return { ok: false, code: 'unreadable_body', message: unreadable };
     }
-    guards.timeout = this.timeoutMs;
+    compiled.guards.timeout = this.timeoutMs;
     try {
       const value: unknown = await compiled.program.evaluate(root);
       return isCondition ? await holds(value) : print(value);

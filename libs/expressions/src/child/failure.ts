@@ -1,6 +1,6 @@
 import { LIMITS } from '@hookloom/contracts/limits';
 import { toJsonataError, type JsonataError } from '../source/jsonata-error.js';
-import { guards } from './guards.js';
+import { MAX_LIST_ITEMS } from './guards.js';
 
 /** Why one expression gave no result. */
 export interface Failure {
@@ -23,7 +23,7 @@ export function toFailure(thrown: unknown, timeoutMs: number): Failure {
 function kindOf(error: JsonataError, timeoutMs: number): Pick<Failure, 'code' | 'message'> {
   if (error.code === 'D1012') return { code: 'timeout', message: slowMessage(timeoutMs) };
   if (error.code === 'D2014' || error.code === 'D2015') {
-    const message = `The expression makes a list of more than ${guards.sequence} items, which is the limit. Filter the list first.`;
+    const message = `The expression makes a list of more than ${MAX_LIST_ITEMS} items, which is the limit. Filter the list first.`;
     return { code: 'too_large', message };
   }
   if (/Invalid (string|array) length/.test(error.message))

@@ -1,11 +1,25 @@
 import jsonata from 'jsonata';
+import { canMultiplyLists } from './list-guard.js';
 
 /**
- * The guardrails of JSONata itself, shared by all expressions of this child; `timeout` is set before each.
- * They stop what is merely endless; what blocks inside one call (a regular expression, a huge text) is stopped
- * by the parent.
+ * The guardrails of JSONata itself, for one expression; `timeout` is set before each run. They stop what is merely
+ * endless; what blocks inside one call (a regular expression, a huge text) is stopped by the parent.
  */
-export const guards = { timeout: 0, stack: 20_000, sequence: 1_000_000 };
+export interface Guards {
+  timeout: number;
+  readonly stack: number;
+  readonly sequence?: number;
+}
+
+/** Evaluations inside evaluations. */
+const MAX_DEPTH = 20_000;
+/** Items of one list. */
+export const MAX_LIST_ITEMS = 1_000_000;
+
+export function guardsFor(tree: unknown): Guards {
+  const guards = { timeout: 0, stack: MAX_DEPTH };
+  return canMultiplyLists(tree) ? { ...guards, sequence: MAX_LIST_ITEMS } : guards;
+}
 
 const BUILT_IN =
   'sum count max min average string substring substringBefore substringAfter lowercase uppercase length trim pad ' +
