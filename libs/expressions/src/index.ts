@@ -20,4 +20,3 @@ export {
 } from './pool/evaluator-pool.js';
 export { checkExpression, type ExpressionProblem } from './source/check-expression.js';
 export { referencesOf, type NamedReferences, type References } from './source/references.js';
-export { findProblems, type SyntaxChecker } from './template/find-problems.js';

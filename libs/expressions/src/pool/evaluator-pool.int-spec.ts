@@ -4,10 +4,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import buildChild from '../../test/build-child.js';
 import {
-  compileConfig,
   createEvaluatorPool,
   EvaluatorClosedError,
-  findProblems,
   type EvaluationOutcome,
   type EvaluationScope,
   type EvaluatorPool,
@@ -424,15 +422,11 @@ describe('a JSON Schema', () => {
 });
 
 describe('checking syntax', () => {
-  it('finds every problem of a config with its place', async () => {
-    const program = compileConfig(
-      { condition: 'a >', to: 'Hi {{ b c }}', ok: '{{ d }}', open: '{{ e' },
-      { expression: [], condition: ['condition'], url: [] },
-    );
-    expect(await findProblems(program, pool)).toEqual([
-      { path: 'open', position: 0, message: expect.stringContaining('no closing }}') },
-      { path: 'condition', position: 3, message: expect.stringContaining('ends too early') },
-      { path: 'to', position: expect.any(Number), message: expect.stringContaining('"c" does not fit') },
+  it('says of each source what is wrong with it', async () => {
+    expect(await pool.check(['a >', 'a', 'b c'])).toEqual([
+      expect.objectContaining({ position: 3, message: expect.stringContaining('ends too early') }),
+      undefined,
+      expect.objectContaining({ message: expect.stringContaining('"c" does not fit') }),
     ]);
   });
 

@@ -40,7 +40,7 @@ export interface ConfigProgram {
   readonly expressions: readonly Expression[];
   /** Where each of `expressions` stands. */
   readonly places: readonly ExpressionPlace[];
-  /** Templates that cannot be taken apart. Syntax inside the expressions is checked by `findProblems`. */
+  /** Templates that cannot be taken apart. Syntax inside the expressions is checked by `EvaluatorPool.check`. */
   readonly problems: readonly ConfigProblem[];
   /** `ok: false` if a `{{ }}` failed or cannot be read. A bare field's failure stays in `evaluated`: its step decides. */
   resolve(outcomes: readonly EvaluationOutcome[]): ResolvedConfig;
