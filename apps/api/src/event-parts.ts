@@ -1,10 +1,12 @@
 import { createBell, createLiveChannel, LiveFeed, parentProcess, type Bell } from '@hookloom/dispatch';
+import { createEgress, parseAllowedHosts } from '@hookloom/egress';
 import type { EvaluatorPool } from '@hookloom/expressions';
 import { AcceptWriter, DatabaseClock, EndpointLookup, RunCommands } from '@hookloom/persistence';
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AppParts } from './app-parts.js';
 import { ApiProcesses } from './ingress/api-processes.js';
 import { createIngress } from './ingress/create-ingress.js';
+import { StoredHandshakeEffects } from './ingress/handshake-effects.js';
 import type { IngressService } from './ingress/ingress.service.js';
 import { PoolBodyChecks } from './ingress/pool-body-checks.js';
 
@@ -32,6 +34,7 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
   const live = new LiveFeed(createLiveChannel(dispatch));
   const writer = new AcceptWriter(pools);
   readiness.addProbe(async () => (writer.isFull() ? 'too many runs wait' : undefined));
+  const egress = createEgress({ allowedHosts: parseAllowedHosts(config.allowedPrivateHosts.join(',')) });
   const lookup = new EndpointLookup(pools.aside, secretBox);
   const ingress = createIngress({
     lookup,
@@ -43,6 +46,7 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
       announce: ({ id, projectId, endpointId, status }) =>
         live.publish({ kind: 'event', projectId, endpointId, eventId: id, status }),
     },
+    effects: new StoredHandshakeEffects({ store, secretBox, http: egress.http }),
     metrics,
     publicUrl: config.publicUrl,
     processes: () => processes.count,
@@ -50,7 +54,7 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
   const close = async () => {
     await writer.close();
     clock.stop();
-    await Promise.all([processes.stop(), bell.close(), live.close()]);
+    await Promise.all([processes.stop(), bell.close(), live.close(), egress.close()]);
   };
   return { ingress, lookup, commands: new RunCommands(pools.ui, clock), evaluator, bell, live, close };
 }

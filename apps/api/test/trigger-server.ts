@@ -20,6 +20,7 @@ import { startTestDatabase } from '@hookloom/testing/database';
 import { fastify } from 'fastify';
 import type { z } from 'zod';
 import { createIngress, type IngressDeps } from '../src/ingress/create-ingress.js';
+import { StoredHandshakeEffects } from '../src/ingress/handshake-effects.js';
 import { registerIngress } from '../src/ingress/ingress.route.js';
 import { PoolBodyChecks } from '../src/ingress/pool-body-checks.js';
 
@@ -74,6 +75,11 @@ export async function startTriggerServer(overrides: Partial<IngressDeps> = {}): 
     clock,
     checks: new PoolBodyChecks(evaluator),
     listener: { ring: (ids) => rung.push(...ids), announce: () => undefined },
+    effects: new StoredHandshakeEffects({
+      store,
+      secretBox: box,
+      http: { send: () => Promise.reject(new Error('no network here')) },
+    }),
     metrics,
     publicUrl,
     processes: () => 1,

@@ -1,24 +1,12 @@
 import type { EndpointInput, Problem } from '@hookloom/contracts';
 import type { EvaluatorPool } from '@hookloom/expressions';
 import { compilePolicy } from '@hookloom/senders';
+import { isOwnHeader } from '../ingress/answer-preset.js';
 
 type FieldErrors = NonNullable<Problem['errors']>;
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** Set by the server itself, or dangerous in an answer that anybody may trigger. */
-const REFUSED_HEADERS = new Set([
-  'connection',
-  'content-length',
-  'content-security-policy',
-  'keep-alive',
-  'set-cookie',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'x-content-type-options',
-]);
-
 /** Where a fault of the sender's policy is corrected; any other is a fault of the secret. */
 const PLACES: Readonly<Record<string, string>> = {
   unknown_sender: 'sender',
@@ -28,7 +16,7 @@ const PLACES: Readonly<Record<string, string>> = {
 
 /** What a schema cannot say: whether the settings fit together. Empty when all is well. */
 export function findEndpointErrors(input: EndpointInput): FieldErrors {
-  return [...policyErrors(input), ...answerErrors(input)];
+  return [...policyErrors(input), ...waitErrors(input), ...answerErrors(input)];
 }
 
 /** A secret that can check nothing would refuse every request, so it is refused here. */
@@ -41,12 +29,17 @@ function policyErrors(input: EndpointInput): FieldErrors {
   return [{ path: place ?? 'secret', message: notReady.hint }];
 }
 
+function waitErrors(input: EndpointInput): FieldErrors {
+  if (input.response?.mode !== 'wait') return [];
+  const message = 'Answering with what the run says is not possible yet. Use "now".';
+  return [{ path: 'response.mode', message }];
+}
+
 function answerErrors(input: EndpointInput): FieldErrors {
   return Object.entries(input.response?.headers ?? {}).flatMap(([name, value]) => {
     const path = `response.headers.${name}`;
     if (!HEADER_NAME.test(name)) return [{ path, message: 'This is no header name.' }];
-    if (REFUSED_HEADERS.has(name.toLowerCase()))
-      return [{ path, message: 'This header cannot be set here.' }];
+    if (!isOwnHeader(name)) return [{ path, message: 'This header cannot be set here.' }];
     return HEADER_VALUE.test(value) ? [] : [{ path, message: 'A header value is one line of Latin-1 text.' }];
   });
 }

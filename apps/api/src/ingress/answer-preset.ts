@@ -53,11 +53,17 @@ export function toAnswerPreset(
   return { status: status ?? 200, headers: { ...type, ...own, ...CONFINEMENT }, body };
 }
 
+/** Whether an answer made by a person may carry a header of this name. */
+export function isOwnHeader(name: string): boolean {
+  const lower = name.toLowerCase();
+  return !REFUSED.has(lower) && !lower.startsWith('proxy-');
+}
+
 function usableHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const usable: Record<string, string> = {};
   for (const [given, value] of Object.entries(headers)) {
     const name = given.toLowerCase();
-    if (REFUSED.has(name) || name.startsWith('proxy-') || !isSendable(name, value)) continue;
+    if (!isOwnHeader(name) || !isSendable(name, value)) continue;
     usable[name] = value;
   }
   return usable;

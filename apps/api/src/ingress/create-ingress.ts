@@ -2,6 +2,7 @@ import type { AcceptWriter, EndpointLookup } from '@hookloom/persistence';
 import type { BodyChecks } from './body-checks.js';
 import { compileEndpoint, type CompiledEndpoint } from './compiled-endpoint.js';
 import { EndpointCache } from './endpoint-cache.js';
+import type { HandshakeEffects } from './handshake-effects.js';
 import { EventCounters, type IngressMetrics } from './event-counters.js';
 import type { EventClock } from './judged.js';
 import { IngressService } from './ingress.service.js';
@@ -17,6 +18,7 @@ export interface IngressDeps {
   readonly clock: EventClock;
   readonly checks: BodyChecks;
   readonly listener: SettleListener;
+  readonly effects: HandshakeEffects;
   readonly metrics: IngressMetrics;
   /** What trigger URLs begin with. */
   readonly publicUrl: string;
@@ -31,7 +33,7 @@ const TOKEN = /^[A-Za-z0-9_-]{16,128}$/;
 
 /** Puts the parts of the trigger URLs together. */
 export function createIngress(deps: IngressDeps): IngressService {
-  const { lookup, writer, clock, checks, listener, publicUrl, processes } = deps;
+  const { lookup, writer, clock, checks, listener, effects, publicUrl, processes } = deps;
   const now = () => performance.now();
   const endpoints = new EndpointCache<CompiledEndpoint>({
     now,
@@ -47,7 +49,7 @@ export function createIngress(deps: IngressDeps): IngressService {
     limiter: new RateLimiter(processes),
     room: new MemoryRoom(ROOM_BYTES),
     checks,
-    settling: new SettleService({ writer, rejections, listener, clock, counters }),
+    settling: new SettleService({ writer, rejections, listener, effects, clock, counters }),
     counters,
     publicUrl,
   });

@@ -4,6 +4,7 @@ import type { HandshakeReply } from '@hookloom/senders';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
 import type { CountedStatus, EventCounters } from './event-counters.js';
 import { handshakeAnswer } from './handshake-answer.js';
+import type { HandshakeEffects } from './handshake-effects.js';
 import type { Pass, Refusal, Verdict } from './judge.js';
 import type { EventClock, Judged } from './judged.js';
 import { TRY_LATER, type IngressOutcome } from './outcome.js';
@@ -30,6 +31,7 @@ export interface SettleParts {
   readonly writer: Pick<AcceptWriter, 'accept'>;
   readonly rejections: RejectionLog;
   readonly listener: SettleListener;
+  readonly effects: HandshakeEffects;
   readonly clock: EventClock;
   readonly counters: EventCounters;
 }
@@ -84,6 +86,7 @@ export class SettleService {
 
   private async answerHandshake(reply: HandshakeReply, judged: Judged): Promise<IngressOutcome> {
     const { endpoint, startedAt } = judged;
+    if (reply.effect) await this.parts.effects.perform(endpoint.stored, reply.effect);
     const answer = handshakeAnswer(reply);
     const eventId = await this.parts.rejections.record(endpoint.stored.id, () =>
       toHandshakeEvent(judged, answer.status, this.parts.clock),

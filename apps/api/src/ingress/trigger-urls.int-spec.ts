@@ -186,6 +186,23 @@ describe("a sender's handshake", () => {
   });
 });
 
+describe('a handshake that hands a secret over', () => {
+  it('is answered once the secret is kept, and never replaces one', async () => {
+    const endpoint = await server.anEndpoint({ settings: { sender: 'asana' } });
+    const ask = (secret: string) =>
+      send(endpoint.url, { headers: { ...JSON_TYPE, 'x-hook-secret': secret }, body: '{}' });
+    const first = await ask('first-secret');
+    expect(first).toMatchObject({ status: 200, headers: { 'x-hook-secret': 'first-secret' } });
+    const secrets = () => server.rows('select id from endpoint_secret where endpoint_id = $1', [endpoint.id]);
+    const kept = await secrets();
+    expect(kept).toHaveLength(1);
+    await ask('second-secret');
+    expect(await secrets()).toEqual(kept);
+    const unsigned = await sendJson(endpoint.url, { events: [{}] });
+    expect(unsigned.status).toBe(401);
+  });
+});
+
 describe('a request that is refused', () => {
   it('gets 404 for an unknown token and one that cannot be a token', async () => {
     const unknown = await sendJson(`${server.url}/hooks/${'x'.repeat(32)}`, {});
