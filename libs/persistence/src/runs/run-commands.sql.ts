@@ -1,13 +1,16 @@
-/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state. */
+/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state, $15 and $16 journal. */
 export const ENQUEUE = `
 with given as (
   insert into run_input (run_id, project_id, input, definition, workflow_key, workflow_name)
   select $1, $2, $10::text, $11::text, $12::text, $13::text where $10::text is not null or $11::text is not null
+), taken_over as (
+  insert into run_journal (run_id, first_seq, fence, entries, entry_count)
+  select $1, 0, 0, $15::bytea, $16::int where $16::int > 0
 )
 insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, state,
-  max_concurrent_runs, lane, has_input)
+  max_concurrent_runs, lane, has_input, journal_rows)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $14, $9::int, case when $9::int is not null then 'limited' end,
-  $10::text is not null)`;
+  $10::text is not null, $16::int)`;
 
 /** History becomes queue again. The end's entries join the other parts of the journal, then the person's `retried`. */
 export const RETRY = `

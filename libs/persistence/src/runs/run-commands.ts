@@ -1,4 +1,4 @@
-import type { RunKind } from '@hookloom/contracts';
+import type { JournalEntry, RunKind } from '@hookloom/contracts';
 import type pg from 'pg';
 import type { DatabaseClock } from '../database/clock.js';
 import { inTransaction } from '../database/in-transaction.js';
@@ -22,6 +22,8 @@ export interface NewRun {
   readonly maxConcurrentRuns?: number | undefined;
   /** `held`: its workflow is paused, so it waits until that is resumed. Queued when left out. */
   readonly state?: 'queued' | 'held' | undefined;
+  /** Results of another run that this one takes over as its own. */
+  readonly journal?: readonly JournalEntry[] | undefined;
 }
 
 /** The draft as it is now; later changes of it do not reach the run. */
@@ -51,6 +53,7 @@ export class RunCommands {
   /** @returns the id of the queued run; ring the bell afterwards */
   async enqueue(run: NewRun): Promise<string> {
     const id = this.clock.newId();
+    const journal = run.journal ?? [];
     await this.pool.query(ENQUEUE, [
       id,
       run.projectId,
@@ -66,6 +69,8 @@ export class RunCommands {
       run.draft?.workflowKey ?? null,
       run.draft?.workflowName ?? null,
       run.state ?? 'queued',
+      encodeEntries(journal.map((entry) => ({ entry, outputJson: undefined }))),
+      journal.length,
     ]);
     return id;
   }
