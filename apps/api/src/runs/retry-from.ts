@@ -28,6 +28,30 @@ export function retryFrom(
   return { kind: 'steps', from: [named, ...unfinished.filter((id) => id !== named && !after.has(id))] };
 }
 
+/**
+ * The results that a new run of another version takes over, by step id: what had succeeded and is still there, but
+ * not the step that a person names, nor what follows it.
+ */
+export function resultsToKeep(
+  old: Plan,
+  journal: readonly JournalEntry[],
+  next: Plan,
+  named: string | undefined,
+): JournalEntry[] {
+  const state = fold(old, journal);
+  const again = named === undefined ? new Set<string>() : new Set([named, ...followersOf(next, named)]);
+  const last = new Map<string, JournalEntry>();
+  for (const entry of journal) if (entry.kind === 'succeeded') last.set(entry.path, entry);
+  return journal.filter(
+    (entry) =>
+      entry.kind === 'succeeded' &&
+      last.get(entry.path) === entry &&
+      state.steps.get(entry.path)?.phase === 'succeeded' &&
+      next.steps.has(entry.stepId) &&
+      !again.has(entry.stepId),
+  );
+}
+
 /** A run that a stop step ended has nothing unfinished: the stop is what is done again. */
 function stops(journal: readonly JournalEntry[]): string[] {
   const last = journal.findLast((entry) => entry.kind === 'stopped');

@@ -1,11 +1,8 @@
 import type { RunKind, RunRequest } from '@hookloom/contracts';
-import { conflict, invalid, notFound, type Principal } from '@hookloom/server-kit';
+import { conflict, notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
-import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
-import { planOfRun } from './run-plan.js';
-import type { RetryRequest, RunBegun, StepTestRequest } from './run-query.js';
-import { retryFrom } from './retry-from.js';
+import type { RunBegun, StepTestRequest } from './run-query.js';
 import {
   StartableWorkflows,
   manualTrigger,
@@ -23,11 +20,10 @@ export interface RunStart {
   readonly input?: unknown;
 }
 
-/** What people do to runs: start, test, retry, cancel. */
+/** What people do to runs: start, test, cancel. */
 @Injectable()
 export class RunActions {
   constructor(
-    private readonly parts: AppParts,
     private readonly running: EventParts,
     private readonly workflows: StartableWorkflows,
   ) {}
@@ -78,33 +74,6 @@ export class RunActions {
     });
     if (!isPaused) this.running.bell.ring([runId]);
     return runId;
-  }
-
-  /**
-   * Goes on with the same run; what had succeeded is kept.
-   *
-   * @throws ProblemError 404; 409 unless it failed or was cancelled; 422 for a step that it never reached
-   */
-  async retry({ projectId }: Principal, runId: string, request: RetryRequest): Promise<RunBegun> {
-    const { runs } = this.parts.store;
-    const run = await runs.find(projectId, runId);
-    if (!run) throw notFound('run');
-    const plan = planOfRun(run, await runs.originOf(projectId, run));
-    if (!plan) throw conflict('definition_gone', 'What this run followed is deleted, so it cannot go on.');
-    const start = retryFrom(plan, await runs.journalOf(projectId, runId), request.from);
-    if (start.kind === 'notReached') {
-      throw invalid([{ path: 'from', message: `The run never reached a step "${request.from}".` }]);
-    }
-    const outcome = await this.running.commands.retry(projectId, runId, start.from);
-    if (outcome.kind === 'notFound') throw notFound('run');
-    if (outcome.kind === 'notRetryable') {
-      throw conflict(
-        'not_retryable',
-        `Only a failed or cancelled run can be retried; this one is ${outcome.status}.`,
-      );
-    }
-    this.running.bell.ring([runId]);
-    return { runId };
   }
 
   /** Ends a run; one that is being worked on ends within ten seconds. @throws ProblemError 404; 409 when it is over */

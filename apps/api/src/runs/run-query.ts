@@ -18,8 +18,11 @@ export function toRunFilter({ workflowId, status, kind, from, to, q }: RunQuery)
   return { workflowId, status, kind, from, to, text: q };
 }
 
-/** Body of `POST /runs/{id}/retry`; none retries what failed. */
-export const RetryRequest = z.object({ from: StepId.optional() }).default({}).meta({ id: 'RetryRequest' });
+/** Body of `POST /runs/{id}/retry`; none retries what failed. With `version` it is a new run of the live version. */
+export const RetryRequest = z
+  .object({ from: StepId.optional(), version: z.literal('live').optional() })
+  .default({})
+  .meta({ id: 'RetryRequest' });
 export type RetryRequest = z.infer<typeof RetryRequest>;
 
 /** Body of `POST /workflows/{id}/runs`; none starts the live version without input. */

@@ -3,6 +3,7 @@ import type { Principal } from '@hookloom/server-kit';
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CurrentPrincipal } from '../access/access.hook.js';
 import { IdParam, JsonBody, Operation, QueryParams } from '../http/operation.js';
+import { RetryService } from './retry.service.js';
 import { RunActions } from './run-actions.service.js';
 import { ManualRunRequest, RetryRequest, RunBegun, RunQuery, StepTestRequest } from './run-query.js';
 import { RunsService } from './runs.service.js';
@@ -12,6 +13,7 @@ export class RunsController {
   constructor(
     private readonly runs: RunsService,
     private readonly actions: RunActions,
+    private readonly retries: RetryService,
   ) {}
 
   @Get('runs')
@@ -69,7 +71,7 @@ export class RunsController {
     @IdParam('run') id: string,
     @JsonBody(RetryRequest) request: RetryRequest,
   ): Promise<RunBegun> {
-    return this.actions.retry(principal, id, request);
+    return this.retries.retry(principal, id, request);
   }
 
   @Post('workflows/:id/runs')

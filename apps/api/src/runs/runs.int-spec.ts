@@ -275,6 +275,34 @@ describe('a retry', () => {
     expect(run.steps.map((step: any) => step.attempts.length)).toEqual([1, 2, 2, 2]);
   });
 
+  it('with the live version is a new run that takes over finished results', async () => {
+    const workflow = await aWorkflow();
+    const eventId = await deliver(workflow.endpoint, { total: 150 });
+    answer = { status: 404, text: '{}' };
+    await worker.work();
+    const failed = await onlyRun(workflow.id);
+    const { body: draft } = await api.call(`GET workflows/${workflow.id}`);
+    const steps = draft.definition.steps.map((step: any) =>
+      step.id === 'call'
+        ? { id: 'call', type: 'transform', config: { expression: 'steps.shape.total + 1' } }
+        : step,
+    );
+    const changed = { revision: draft.revision, definition: { ...draft.definition, steps } };
+    expect((await api.call(`PUT workflows/${workflow.id}`, { body: changed })).status).toBe(200);
+    expect((await api.call(`POST workflows/${workflow.id}/publish`)).body).toEqual({ version: 2 });
+    const begun = await api.call(`POST runs/${failed.id}/retry`, { body: { version: 'live' } });
+    expect(begun.status).toBe(202);
+    expect(begun.body.runId).not.toBe(failed.id);
+    await worker.work();
+    const run = await get(`runs/${begun.body.runId}`);
+    expect(run).toMatchObject({ version: 2, status: 'succeeded', eventId });
+    expect(run.steps[1].finishedAt).toBe(failed.steps[1].finishedAt);
+    expect(run.steps[3].output).toBe(151);
+    expect(await get(`runs/${failed.id}`)).toMatchObject({ status: 'failed', version: 1 });
+    const again = await api.call(`POST runs/${failed.id}/retry`, { body: { version: 'live', from: 'gone' } });
+    expect(again.status).toBe(422);
+  });
+
   it('is refused unless the run failed or was cancelled, and for steps it never reached', async () => {
     const workflow = await aWorkflow();
     await deliver(workflow.endpoint, { total: 1 });

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
 import { ReplayController } from './replay.controller.js';
 import { ReplayService } from './replay.service.js';
+import { RetryService } from './retry.service.js';
 import { RunActions } from './run-actions.service.js';
 import { RunSteps } from './run-steps.service.js';
 import { RunsController } from './runs.controller.js';
@@ -11,6 +12,6 @@ import { StartableWorkflows } from './startable-workflows.service.js';
 @Module({
   imports: [EventsModule],
   controllers: [ReplayController, RunsController],
-  providers: [ReplayService, RunActions, RunSteps, RunsService, StartableWorkflows],
+  providers: [ReplayService, RetryService, RunActions, RunSteps, RunsService, StartableWorkflows],
 })
 export class RunsModule {}

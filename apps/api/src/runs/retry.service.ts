@@ -1,0 +1,97 @@
+import type { JournalEntry } from '@hookloom/contracts';
+import { planOf, type Plan } from '@hookloom/engine';
+import type { RunOriginRow, RunRow } from '@hookloom/persistence';
+import { conflict, invalid, notFound, type Principal } from '@hookloom/server-kit';
+import { Injectable } from '@nestjs/common';
+import { AppParts } from '../app-parts.js';
+import { EventParts } from '../event-parts.js';
+import { resultsToKeep, retryFrom } from './retry-from.js';
+import { planOfRun } from './run-plan.js';
+import type { RetryRequest, RunBegun } from './run-query.js';
+import { StartableWorkflows } from './startable-workflows.service.js';
+
+/** A run that is over, with what it followed and did. */
+interface Past {
+  readonly run: RunRow;
+  readonly origin: RunOriginRow;
+  readonly plan: Plan;
+  readonly journal: readonly JournalEntry[];
+}
+
+/** Goes on with runs that failed or were cancelled. */
+@Injectable()
+export class RetryService {
+  constructor(
+    private readonly parts: AppParts,
+    private readonly running: EventParts,
+    private readonly workflows: StartableWorkflows,
+  ) {}
+
+  /**
+   * The same run, where what had succeeded is kept; or a new run of the live version that takes over its results.
+   *
+   * @throws ProblemError 404; 409 unless it failed or was cancelled, or where nothing is live; 422 for a step that it
+   * never reached, or that the live version does not have
+   */
+  async retry({ projectId }: Principal, runId: string, request: RetryRequest): Promise<RunBegun> {
+    const past = await this.find(projectId, runId);
+    const begun =
+      request.version === 'live'
+        ? await this.beginAnew(projectId, past, request.from)
+        : await this.goOn(projectId, past, request.from);
+    this.running.bell.ring([begun]);
+    return { runId: begun };
+  }
+
+  private async goOn(projectId: string, past: Past, from: string | undefined): Promise<string> {
+    const start = retryFrom(past.plan, past.journal, from);
+    if (start.kind === 'notReached') throw noStep(`The run never reached a step "${from}".`);
+    const outcome = await this.running.commands.retry(projectId, past.run.id, start.from);
+    if (outcome.kind === 'notFound') throw notFound('run');
+    if (outcome.kind === 'notRetryable') throw notRetryable(outcome.status);
+    return past.run.id;
+  }
+
+  private async beginAnew(projectId: string, past: Past, from: string | undefined): Promise<string> {
+    const { run, origin } = past;
+    if (run.status !== 'failed' && run.status !== 'cancelled') throw notRetryable(run.status);
+    if (run.onlyStep !== null)
+      throw conflict('step_test', 'A test of one step belongs to no version. Test it again.');
+    const live = await this.workflows.getLive(projectId, run.workflowId);
+    if (!live.definition.steps.some((step) => step.id === run.triggerStep)) {
+      throw noStep(`The live version has no trigger "${run.triggerStep}".`);
+    }
+    const plan = planOf(live.definition, run.triggerStep);
+    if (from !== undefined && !plan.steps.has(from)) throw noStep(`The live version has no step "${from}".`);
+    return this.running.commands.enqueue({
+      projectId,
+      workflowId: run.workflowId,
+      version: live.version,
+      kind: run.kind,
+      triggerStepId: run.triggerStep,
+      eventId: run.eventId ?? undefined,
+      input: origin.input ?? undefined,
+      maxConcurrentRuns: live.maxConcurrentRuns,
+      state: live.isPaused ? 'held' : 'queued',
+      journal: resultsToKeep(past.plan, past.journal, plan, from),
+    });
+  }
+
+  private async find(projectId: string, runId: string): Promise<Past> {
+    const { runs } = this.parts.store;
+    const run = await runs.find(projectId, runId);
+    if (!run) throw notFound('run');
+    const origin = await runs.originOf(projectId, run);
+    const plan = planOfRun(run, origin);
+    if (!plan) throw conflict('definition_gone', 'What this run followed is deleted, so it cannot go on.');
+    return { run, origin, plan, journal: await runs.journalOf(projectId, runId) };
+  }
+}
+
+function noStep(message: string): Error {
+  return invalid([{ path: 'from', message }]);
+}
+
+function notRetryable(status: string): Error {
+  return conflict('not_retryable', `Only a failed or cancelled run can be retried; this one is ${status}.`);
+}
