@@ -33,7 +33,11 @@ export function useLiveStream(
       if (address === undefined) return;
       const stream = new EventSource(address);
       stream.onopen = () => (isOpen.value = true);
-      stream.onerror = () => (isOpen.value = false);
+      stream.onerror = () => {
+        isOpen.value = false;
+        // Either only the stream ended, and this loads what it may have missed, or the server is away, and this says so.
+        gather();
+      };
       for (const name of names) stream.addEventListener(name, gather);
       onCleanup(() => {
         stream.close();

@@ -7,8 +7,7 @@ function isRange(text: string): text is keyof typeof TIME_RANGES {
   return Object.hasOwn(TIME_RANGES, text);
 }
 
-/** The begin of a range as ISO 8601, to the full minute so that it stays the same while nobody looks. */
+/** The begin of a range as ISO 8601; `undefined` for anything that is no range. */
 export function rangeStart(range: string, now: number): string | undefined {
-  if (!isRange(range)) return undefined;
-  return new Date(Math.floor((now - TIME_RANGES[range]) / 60_000) * 60_000).toISOString();
+  return isRange(range) ? new Date(now - TIME_RANGES[range]).toISOString() : undefined;
 }
