@@ -23,11 +23,11 @@ const ROOMS = {
   'apps/web': ['libs/contracts', 'libs/engine', 'libs/expressions'],
 };
 
-/** Rooms where the same input gives the same answer, and all that they may have of Node: bytes and hashes. */
+/** Rooms where the same input gives the same answer, and all that they may have of Node: bytes, hashes, inflating. */
 const PURE_ROOMS = {
   contracts: '^$',
   engine: '^$',
-  payload: '^(node:)?buffer$',
+  payload: '^(node:)?(buffer|zlib)$',
   senders: '^(node:)?(buffer|crypto)$',
 };
 const TESTS = '(\\.(int-)?spec\\.ts$|/test/)';

@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { promisify } from 'node:util';
 import {
   brotliDecompress,
   brotliDecompressSync,
@@ -20,16 +19,18 @@ interface Limit {
   readonly maxOutputLength: number;
 }
 
+type Told = (error: Error | null, inflated: Buffer) => void;
+
 /** One content encoding: beside the event loop, and on it. */
 interface Decoder {
-  decode(body: Buffer, limit: Limit): Promise<Buffer>;
+  decode(body: Buffer, limit: Limit, tell: Told): void;
   decodeNow(body: Buffer, limit: Limit): Buffer;
 }
 
-const gzip: Decoder = { decode: promisify(gunzip), decodeNow: gunzipSync };
-const brotli: Decoder = { decode: promisify(brotliDecompress), decodeNow: brotliDecompressSync };
-const zlib: Decoder = { decode: promisify(inflateZlib), decodeNow: inflateSync };
-const rawDeflate: Decoder = { decode: promisify(inflateRaw), decodeNow: inflateRawSync };
+const gzip: Decoder = { decode: gunzip, decodeNow: gunzipSync };
+const brotli: Decoder = { decode: brotliDecompress, decodeNow: brotliDecompressSync };
+const zlib: Decoder = { decode: inflateZlib, decodeNow: inflateSync };
+const rawDeflate: Decoder = { decode: inflateRaw, decodeNow: inflateRawSync };
 
 /** `identity`: nothing to do. One layer only: what comes in two was made to hurt. */
 function decoderOf(encoding: string, body: Buffer): Decoder | 'identity' | undefined {
@@ -55,11 +56,11 @@ export async function inflateBody(encoding: string, body: Buffer, maxBytes: numb
   const decoder = decoderOf(encoding, body);
   if (decoder === undefined) return { kind: 'unsupported' };
   if (decoder === 'identity' || body.length === 0) return { kind: 'plain', body };
-  try {
-    return { kind: 'plain', body: await decoder.decode(body, { maxOutputLength: maxBytes }) };
-  } catch (error) {
-    return failureOf(error);
-  }
+  return new Promise((resolve) => {
+    decoder.decode(body, { maxOutputLength: maxBytes }, (error, inflated) =>
+      resolve(error ? failureOf(error) : { kind: 'plain', body: inflated }),
+    );
+  });
 }
 
 /** The same, holding up the event loop: for processes that do nothing else meanwhile. Never throws. */
