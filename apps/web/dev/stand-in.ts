@@ -1,5 +1,7 @@
-import type { EventDetail, RunDetail, RunStatus } from '@hookloom/contracts';
+import type { ApiKeyView, EventDetail, RunDetail, RunStatus } from '@hookloom/contracts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
+import { z } from 'zod';
 import { idAt, iso } from './sample-ids.js';
 import { anEvent, summaryOf } from './sample-events.js';
 import { aRun } from './sample-runs.js';
@@ -23,10 +25,20 @@ const RUN_STATUSES: readonly RunStatus[] = [
   'succeeded',
 ];
 
-const state = {
+const Body = z.record(z.string(), z.string());
+
+interface State {
+  setupOpen: boolean;
+  events: EventDetail[];
+  runs: RunDetail[];
+  keys: ApiKeyView[];
+  listeners: Set<ServerResponse>;
+}
+
+const state: State = {
   setupOpen: process.env['HOOKLOOM_STAND_IN'] === 'setup',
-  events: [] as EventDetail[],
-  runs: [] as RunDetail[],
+  events: [],
+  runs: [],
   keys: [
     {
       id: idAt(1, 1),
@@ -36,7 +48,7 @@ const state = {
       lastUsedAt: iso(Date.now() - 4e6),
     },
   ],
-  listeners: new Set<ServerResponse>(),
+  listeners: new Set(),
 };
 
 function happen(time: number, at: number): void {
@@ -78,7 +90,7 @@ function page<T extends { id?: string }>(items: readonly T[], { url, email }: Ca
 function fits({ url }: Call, values: Record<string, string | undefined>, text: unknown): boolean {
   const q = url.searchParams.get('q') ?? '';
   const isEqual = Object.entries(values).every(([name, value]) =>
-    [null, '', value].includes(url.searchParams.get(name) as string),
+    ['', value].includes(url.searchParams.get(name) ?? ''),
   );
   return isEqual && JSON.stringify(text).includes(q);
 }
@@ -209,9 +221,7 @@ export async function handle(request: IncomingMessage, response: ServerResponse)
     response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(JSON.stringify(event?.body));
     return;
   }
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
+  const text = await readText(request);
   const cookie = new RegExp(`${COOKIE}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1];
   const email = cookie === undefined ? undefined : decodeURIComponent(cookie);
   const isSlow = email?.startsWith('slow') === true && !/session|auth/.test(url.pathname);
@@ -220,7 +230,7 @@ export async function handle(request: IncomingMessage, response: ServerResponse)
     method: request.method ?? 'GET',
     url,
     email,
-    body: text === '' ? {} : (JSON.parse(text) as Record<string, string>),
+    body: text === '' ? {} : Body.parse(JSON.parse(text)),
   });
   if (signIn !== undefined) {
     const age = signIn === '' ? 'Max-Age=0' : 'HttpOnly';
