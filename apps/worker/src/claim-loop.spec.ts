@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CompiledWorkflows, type ClaimedRun, type RunnerDeps, type RunStore } from '@hookloom/runner';
+import { describe, expect, it } from 'vitest';
+import { ClaimLoop } from './claim-loop.js';
+
+/** A store with more runs than there is room for, each of which waits for its definition until it is let go. */
+function aFullHouse(count: number) {
+  const waiting: (() => void)[] = [];
+  const store = { left: count, claims: 0 };
+  let rings: () => void = () => undefined;
+  const runStore = {
+    claim: async (limit: number) => {
+      store.claims += 1;
+      const taken = Math.min(limit, store.left);
+      store.left -= taken;
+      return Array.from({ length: taken }, aRun);
+    },
+    release: async () => true,
+  } as unknown as RunStore;
+  const load = (): Promise<never> =>
+    new Promise((_resolve, reject) => waiting.push(() => reject(new Error('gone'))));
+  const runner = {
+    store: runStore,
+    workflows: new CompiledWorkflows({ load }, new Map()),
+    now: () => 0,
+    reportFault: () => undefined,
+  } as unknown as RunnerDeps;
+  const bell = {
+    onRing: (listener: () => void) => {
+      rings = listener;
+      return () => undefined;
+    },
+  };
+  const loop = new ClaimLoop({ store: runStore, runner, bell, onTrouble: () => undefined });
+  const letAllGo = (): void => waiting.splice(0).forEach((go) => go());
+  return { loop, store, ring: () => rings(), letAllGo };
+}
+
+function aRun(): ClaimedRun {
+  return {
+    id: randomUUID(),
+    projectId: randomUUID(),
+    workflowId: randomUUID(),
+    version: null,
+    kind: 'event',
+    triggerStepId: 'hook',
+    onlyStepId: undefined,
+    fence: 1,
+    createdAt: new Date(0),
+    spentSeconds: 0,
+    event: undefined,
+    input: undefined,
+    journal: [],
+    cancelRequested: false,
+  } as unknown as ClaimedRun;
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await sleep(5);
+}
+
+describe('ClaimLoop', () => {
+  it('waits, and lets everything else go on, when the bell rings while it has no room', async () => {
+    const house = aFullHouse(1_000);
+    house.loop.start();
+    await until(() => house.loop.activeCount === 300);
+    const claims = house.store.claims;
+    house.ring();
+    house.ring();
+    await sleep(20); // would never come back if the loop spun
+    expect(house.store.claims).toBe(claims);
+    expect(house.loop.activeCount).toBe(300);
+    const drained = house.loop.drain();
+    house.letAllGo();
+    await drained;
+  });
+
+  it('claims again as soon as there is room', async () => {
+    const house = aFullHouse(301);
+    house.loop.start();
+    await until(() => house.loop.activeCount === 300);
+    house.letAllGo();
+    await until(() => house.store.left === 0);
+    const drained = house.loop.drain();
+    house.letAllGo();
+    await drained;
+    expect(house.loop.activeCount).toBe(0);
+  });
+});
