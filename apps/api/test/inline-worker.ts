@@ -72,5 +72,5 @@ export class InlineWorker {
 
 function undisturbed() {
   const never = () => new AbortController().signal;
-  return { lost: never(), cancelled: never(), draining: never() };
+  return { lost: never(), cancelled: never(), draining: never(), hurry: never() };
 }

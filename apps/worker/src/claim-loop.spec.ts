@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ClaimLoop } from './claim-loop.js';
 
 /** A store with more runs than there is room for, each of which waits for its definition until it is let go. */
-function aFullHouse(count: number) {
+function aFullHouse(count: number, shared: Partial<ClaimedRun> = {}) {
   const waiting: (() => void)[] = [];
   const store = { left: count, claims: 0 };
   let rings: () => void = () => undefined;
@@ -14,7 +14,7 @@ function aFullHouse(count: number) {
       store.claims += 1;
       const taken = Math.min(limit, store.left);
       store.left -= taken;
-      return Array.from({ length: taken }, aRun);
+      return Array.from({ length: taken }, () => ({ ...aRun(), ...shared }));
     },
     release: async () => true,
   } as unknown as RunStore;
@@ -34,7 +34,8 @@ function aFullHouse(count: number) {
   };
   const loop = new ClaimLoop({ store: runStore, runner, bell, onTrouble: () => undefined });
   const letAllGo = (): void => waiting.splice(0).forEach((go) => go());
-  return { loop, store, ring: () => rings(), letAllGo };
+  const letFirstGo = (): void => waiting.shift()?.();
+  return { loop, store, waiting, ring: () => rings(), letAllGo, letFirstGo };
 }
 
 function aRun(): ClaimedRun {
@@ -71,7 +72,7 @@ describe('ClaimLoop', () => {
     await sleep(20); // would never come back if the loop spun
     expect(house.store.claims).toBe(claims);
     expect(house.loop.activeCount).toBe(300);
-    const drained = house.loop.drain();
+    const drained = house.loop.drain(1_000);
     house.letAllGo();
     await drained;
   });
@@ -82,7 +83,23 @@ describe('ClaimLoop', () => {
     await until(() => house.loop.activeCount === 300);
     house.letAllGo();
     await until(() => house.store.left === 0);
-    const drained = house.loop.drain();
+    const drained = house.loop.drain(1_000);
+    house.letAllGo();
+    await drained;
+    expect(house.loop.activeCount).toBe(0);
+  });
+
+  it('keeps hold of a run that it claimed anew before its last hold had ended', async () => {
+    const house = aFullHouse(1, { id: randomUUID() });
+    house.loop.start();
+    await until(() => house.waiting.length === 1);
+    house.store.left = 1;
+    house.ring();
+    await until(() => house.waiting.length === 2);
+    house.letFirstGo();
+    await sleep(5);
+    expect(house.loop.activeCount).toBe(1);
+    const drained = house.loop.drain(1_000);
     house.letAllGo();
     await drained;
     expect(house.loop.activeCount).toBe(0);

@@ -26,6 +26,7 @@ export interface ClaimLoopDeps {
 export class ClaimLoop {
   private readonly active = new Map<string, RunInHand>();
   private readonly draining = new AbortController();
+  private readonly hurry = new AbortController();
   private wake: () => void = () => undefined;
   private isRung = false;
   private loop: Promise<void> | undefined;
@@ -42,12 +43,17 @@ export class ClaimLoop {
     return this.active.size;
   }
 
-  /** Claims no more; running steps finish, then their runs are handed back. Resolves when none is left. */
-  async drain(): Promise<void> {
+  /**
+   * Claims no more; running steps finish, then their runs are handed back. Steps that take longer than
+   * `patienceMs` are stopped. Resolves when no run is left.
+   */
+  async drain(patienceMs: number): Promise<void> {
     this.draining.abort();
     this.ring();
+    const timer = setTimeout(() => this.hurry.abort(), patienceMs);
     await this.loop;
     await Promise.all([...this.active.values()].map((run) => run.done));
+    clearTimeout(timer);
   }
 
   /** The lease is gone: nothing in hand may be written any more. */
@@ -68,12 +74,12 @@ export class ClaimLoop {
   private async run(): Promise<void> {
     let troubleMs = 0;
     while (!this.draining.signal.aborted) {
+      this.isRung = false;
       const room = Math.min(CLAIM_LIMIT, CAPACITY - this.active.size);
       if (room <= 0) {
         await this.wait(POLL_MS);
         continue;
       }
-      this.isRung = false;
       try {
         const claimed = await this.deps.store.claim(room);
         troubleMs = 0;
@@ -94,11 +100,16 @@ export class ClaimLoop {
       lost: lost.signal,
       cancelled: cancelled.signal,
       draining: this.draining.signal,
-    }).finally(() => {
-      this.active.delete(run.id);
-      if (this.active.size === CAPACITY - CLAIM_LIMIT) this.wake();
-    });
-    this.active.set(run.id, { lost, cancelled, done });
+      hurry: this.hurry.signal,
+    }).finally(() => this.end(run.id, inHand));
+    const inHand: RunInHand = { lost, cancelled, done };
+    this.active.set(run.id, inHand);
+  }
+
+  /** A run may be claimed anew before its last hold has quite ended: only the hold that ends is forgotten. */
+  private end(runId: string, inHand: RunInHand): void {
+    if (this.active.get(runId) === inHand) this.active.delete(runId);
+    if (this.active.size === CAPACITY - CLAIM_LIMIT) this.wake();
   }
 
   /** Until the bell rings, there is room again, or it is time to look. */

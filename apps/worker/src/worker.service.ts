@@ -13,6 +13,9 @@ import { LiveChanges } from './live-changes.js';
 import { Upkeep } from './upkeep.js';
 import type { WorkerParts } from './worker-parts.js';
 
+/** Of the 26 s that the launcher gives a worker to stop, this much is for running steps. */
+const PATIENCE_MS = 20_000;
+
 /** Takes runs and carries them on until it is told to stop. */
 export class WorkerService {
   private readonly store: PgRunStore;
@@ -57,7 +60,7 @@ export class WorkerService {
   /** Claims no more, lets running steps finish, hands unfinished runs back. */
   async stop(): Promise<void> {
     await this.upkeep.stop();
-    await this.loop.drain();
+    await this.loop.drain(PATIENCE_MS);
     this.heartbeat.stop();
     await this.store.close();
   }

@@ -12,10 +12,18 @@ import {
   type StepOutcome,
   type StepType,
 } from '@hookloom/step-kit';
+import type { Evaluator } from '@hookloom/expressions';
 import { MemoryRunStore } from '@hookloom/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { advance, CompiledWorkflows, type ClaimedRun, type RunControl, type RunnerDeps } from './index.js';
+import {
+  advance,
+  CompiledWorkflows,
+  DefinitionGone,
+  type ClaimedRun,
+  type RunControl,
+  type RunnerDeps,
+} from './index.js';
 
 type Act = (context: StepContext<unknown>) => StepOutcome | Promise<StepOutcome>;
 
@@ -28,6 +36,8 @@ function aWorkshop(
   const store = new MemoryRunStore();
   const clock = { now: 1_000_000 };
   const faults: unknown[] = [];
+  /** How the run ended, as those who watch and the metrics hear. */
+  const told: string[] = [];
   const all = [
     { id: 'start', type: 'start', config: {} },
     ...steps.map((step, index) => ({ id: `s${index}`, type: `s${index}`, config: {}, ...step })),
@@ -68,7 +78,7 @@ function aWorkshop(
     evaluator: { evaluate: unused, close: async () => undefined },
     http: { send: unused },
     mail: { send: unused, check: unused },
-    changes: { publish: () => undefined },
+    changes: { publish: (_projectId, { stepId, status }) => stepId ?? told.push(status) },
     now: () => clock.now,
     random: () => 1,
     reportFault: (error) => faults.push(error),
@@ -78,13 +88,15 @@ function aWorkshop(
   const go = async (control: Partial<RunControl> = {}): Promise<ClaimedRun | undefined> => {
     const [run] = await store.claim(1);
     const never = new AbortController().signal;
-    if (run) await advance(deps, run, { lost: never, cancelled: never, draining: never, ...control });
+    if (run)
+      await advance(deps, run, { lost: never, cancelled: never, draining: never, hurry: never, ...control });
     return run;
   };
   return {
     store,
     clock,
     faults,
+    told,
     definition,
     deps,
     go,
@@ -105,6 +117,7 @@ function aRun(id: string): ClaimedRun {
     onlyStepId: undefined,
     fence: 0,
     createdAt: new Date(0),
+    startedAt: new Date(5),
     spentSeconds: 0,
     event: undefined,
     input: '{"a":1}',
@@ -358,9 +371,65 @@ describe('a crash, a lost lease, a database that is away', () => {
     };
     const [run] = await shop.store.claim(1);
     const never = new AbortController().signal;
-    await advance(away, run!, { lost: never, cancelled: never, draining: never });
+    await advance(away, run!, { lost: never, cancelled: never, draining: never, hurry: never });
     expect(shop.end()).toMatchObject({ kind: 'asleep' });
     expect(shop.journal()).toEqual([]);
+  });
+
+  it('lets the other branches finish when a part of ours is away for one', async () => {
+    const shop = aWorkshop(
+      [{}, { config: { text: '{{ vars.a }}' } }],
+      {
+        s0: async ({ signal }) => {
+          await isAway;
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          return output(signal.aborted ? 'stopped' : 'sent');
+        },
+        s1: () => output(2),
+      },
+      'unsafe',
+    );
+    shop.definition.edges[1]!.source = 'start';
+    let tellAway = (): void => undefined;
+    const isAway = new Promise<void>((resolve) => (tellAway = resolve));
+    const variables = {
+      load: async () => {
+        tellAway();
+        throw new Error('connection reset');
+      },
+    };
+    const evaluator = { ...shop.deps.evaluator, evaluate: async () => [] };
+    const [run] = await shop.store.claim(1);
+    const never = new AbortController().signal;
+    const control = { lost: never, cancelled: never, draining: never, hurry: never };
+    await advance({ ...shop.deps, variables, evaluator }, run!, control);
+    expect(shop.end()).toMatchObject({ kind: 'asleep' });
+    expect(shop.journal()).toContainEqual(
+      expect.objectContaining({ kind: 'succeeded', path: 's0', output: 'sent' }),
+    );
+  });
+
+  it('ends a run whose workflow was deleted instead of claiming it for ever', async () => {
+    const shop = aWorkshop([{}], { s0: () => output(1) });
+    const source = { load: () => Promise.reject(new DefinitionGone()) };
+    const gone = { ...shop.deps, workflows: new CompiledWorkflows(source, new Map()) };
+    const [run] = await shop.store.claim(1);
+    const never = new AbortController().signal;
+    await advance(gone, run!, { lost: never, cancelled: never, draining: never, hurry: never });
+    expect(shop.end()).toMatchObject({ kind: 'finished', error: { code: 'definition_gone' } });
+    expect(shop.told).toEqual(['failed']);
+    expect(shop.faults).toEqual([]);
+  });
+
+  it('says nothing of an end that it could not write, because the run is another worker’s', async () => {
+    const shop = aWorkshop([{}], {
+      s0: () => {
+        shop.store.takeAway(shop.id);
+        return output(1);
+      },
+    });
+    await shop.go();
+    expect(shop.told).toEqual([]);
   });
 
   it('ends a run that no plan can follow instead of claiming it for ever', async () => {
@@ -385,6 +454,44 @@ describe('people and the clock', () => {
     expect(shop.end()).toEqual({ kind: 'handedBack' });
     await shop.go();
     expect(shop.end()).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('stops a long step and hands its run back when a worker that drains cannot wait any longer', async () => {
+    const drain = new AbortController();
+    const hurry = new AbortController();
+    let tries = 0;
+    const shop = aWorkshop([{}], {
+      s0: ({ signal }) => {
+        tries += 1;
+        if (tries > 1) return output('done');
+        drain.abort();
+        queueMicrotask(() => hurry.abort());
+        return new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason)),
+        );
+      },
+    });
+    await shop.go({ draining: drain.signal, hurry: hurry.signal });
+    expect(shop.end()).toEqual({ kind: 'handedBack' });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('tells expressions the run’s own start, whoever goes on with it', async () => {
+    const seen: string[] = [];
+    const shop = aWorkshop([{ config: { text: '{{ run.startedAt }}' } }], { s0: () => output(1) });
+    const evaluator: Evaluator = {
+      evaluate: async ({ scope, expressions }) => {
+        seen.push(JSON.parse(scope.run).startedAt);
+        return expressions.map(() => ({ ok: true, json: '"x"' }) as const);
+      },
+      close: async () => undefined,
+    };
+    const [run] = await shop.store.claim(1);
+    const never = new AbortController().signal;
+    const control = { lost: never, cancelled: never, draining: never, hurry: never };
+    await advance({ ...shop.deps, evaluator }, run!, control);
+    expect(seen).toEqual([new Date(5).toISOString()]);
   });
 
   it('cancels a run in the middle of a step', async () => {

@@ -2,7 +2,7 @@ import { DEFAULT_RUN_TIMEOUT_SECONDS, type RunError } from '@hookloom/contracts'
 import { decide, fold, PlanError, setPhase, stepState, type Decision, type RunState } from '@hookloom/engine';
 import { PermanentError } from '@hookloom/step-kit';
 import type { CompiledWorkflow } from './compiled-workflow.js';
-import type { ClaimedRun, RunRelease } from './ports.js';
+import { DefinitionGone, type ClaimedRun, type RunRelease } from './ports.js';
 import { RunJournal, RunLost, RunPostponed } from './run-journal.js';
 import { RunScope } from './run-scope.js';
 import { restoreOutputs } from './restore-outputs.js';
@@ -12,6 +12,9 @@ import { executeStep, journalFailure, type ExecutionContext } from './step-execu
 /** Until a run is tried again after a part of ours was away. */
 const POSTPONE_MS = 2_000;
 
+/** Node fires timers over this at once; no worker holds a run for so long (24 days). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** How those who own a run's lease steer it. */
 export interface RunControl {
   /** Aborts when the lease is gone: nothing may be written any more. */
@@ -20,6 +23,8 @@ export interface RunControl {
   readonly cancelled: AbortSignal;
   /** Aborts when the worker drains: running steps finish, then the run is handed back. */
   readonly draining: AbortSignal;
+  /** Aborts when a worker that drains cannot wait any longer: running steps are stopped, to be done again. */
+  readonly hurry: AbortSignal;
 }
 
 /**
@@ -32,7 +37,7 @@ export async function advance(deps: RunnerDeps, run: ClaimedRun, control: RunCon
     await carryOn(await openExecution(deps, run, workflow, control), control);
   } catch (error) {
     if (error instanceof RunLost) return;
-    if (!(error instanceof PlanError)) deps.reportFault(error, { runId: run.id });
+    if (!isHopeless(error)) deps.reportFault(error, { runId: run.id });
     await putAside(deps, run, error).catch((fault: unknown) => deps.reportFault(fault, { runId: run.id }));
   }
 }
@@ -50,7 +55,7 @@ async function openExecution(
 ): Promise<Execution> {
   const state = fold(workflow.plan, run.journal);
   const journal = new RunJournal(deps.store, run, state, control.lost);
-  const scope = new RunScope(run, workflow, deps.now());
+  const scope = new RunScope(run, workflow);
   if (run.journal.length > 0) await restoreOutputs(deps.store, run, workflow, state, scope);
   const stop = new AbortController();
   const timeoutSeconds = workflow.definition.settings.timeoutSeconds ?? DEFAULT_RUN_TIMEOUT_SECONDS;
@@ -95,7 +100,6 @@ async function carryOn(execution: Execution, control: RunControl): Promise<void>
   } catch (error) {
     if (!(error instanceof RunPostponed)) throw error;
     deps.reportFault(error.cause, { runId: execution.run.id });
-    execution.stop.abort();
     await Promise.allSettled(inFlight);
     await journal.release({ kind: 'asleep', until: deps.now() + POSTPONE_MS });
   } finally {
@@ -122,12 +126,17 @@ async function executeAll(execution: Execution, stepIds: readonly string[]): Pro
 /** Ends the run's steps when a person cancels, its time is up or the lease is gone. */
 function watch(execution: Execution, control: RunControl): { check(): void; end(): void } {
   const { deps, journal, stop, deadline, run } = execution;
-  const isOver = (): boolean => deps.now() >= deadline;
+  const leftMs = deadline - deps.now();
+  let isTimeUp = leftMs <= 0;
   const interrupt = (): void => stop.abort();
-  const timer = setTimeout(interrupt, Math.min(2 ** 31 - 1, Math.max(0, deadline - deps.now())));
-  timer.unref();
+  const endTime = (): void => {
+    isTimeUp = true;
+    interrupt();
+  };
+  const timer = leftMs < LONGEST_TIMER_MS ? setTimeout(endTime, Math.max(0, leftMs)).unref() : undefined;
   control.lost.addEventListener('abort', interrupt);
   control.cancelled.addEventListener('abort', interrupt);
+  control.hurry.addEventListener('abort', interrupt);
   if (run.cancelRequested) interrupt();
   return {
     check() {
@@ -135,12 +144,14 @@ function watch(execution: Execution, control: RunControl): { check(): void; end(
       if (journal.state.end) return;
       if (control.cancelled.aborted || run.cancelRequested)
         journal.add({ kind: 'cancelled', at: deps.now() });
-      else if (isOver()) journal.add({ kind: 'timedOut', at: deps.now(), error: runTimedOut() });
+      else if (isTimeUp || deps.now() >= deadline)
+        journal.add({ kind: 'timedOut', at: deps.now(), error: runTimedOut() });
     },
     end() {
       clearTimeout(timer);
       control.lost.removeEventListener('abort', interrupt);
       control.cancelled.removeEventListener('abort', interrupt);
+      control.hurry.removeEventListener('abort', interrupt);
     },
   };
 }
@@ -173,17 +184,23 @@ function publishRun(
   deps.changes.publish(run.projectId, { runId: run.id, seq: state.entryCount, status });
 }
 
+/** Trying again would end the same way for ever. */
+function isHopeless(fault: unknown): fault is PlanError | DefinitionGone {
+  return fault instanceof PlanError || fault instanceof DefinitionGone;
+}
+
 /** Before its first step: a definition that cannot be followed ends the run; what was away is tried again. */
 async function putAside(deps: RunnerDeps, run: ClaimedRun, fault: unknown): Promise<void> {
   const now = deps.now();
-  const how: RunRelease =
-    fault instanceof PlanError
-      ? {
-          kind: 'finished',
-          status: 'failed',
-          error: { code: fault.code, message: fault.message },
-          finishedAt: now,
-        }
-      : { kind: 'asleep', until: now + POSTPONE_MS };
-  await deps.store.release(run, run.journal.length, [], how);
+  const how: RunRelease = isHopeless(fault)
+    ? {
+        kind: 'finished',
+        status: run.cancelRequested ? 'cancelled' : 'failed',
+        error: { code: fault.code, message: fault.message },
+        finishedAt: now,
+      }
+    : { kind: 'asleep', until: now + POSTPONE_MS };
+  const wasOurs = await deps.store.release(run, run.journal.length, [], how);
+  if (wasOurs && how.kind === 'finished')
+    deps.changes.publish(run.projectId, { runId: run.id, seq: run.journal.length, status: how.status });
 }

@@ -37,6 +37,8 @@ export interface ClaimedRun {
   /** Grows with each claim; every write names it. */
   readonly fence: number;
   readonly createdAt: Date;
+  /** When it was first claimed: the same for all that goes on with it. */
+  readonly startedAt: Date;
   /** Seconds already spent queued and running, waiting aside, before this claim. */
   readonly spentSeconds: number;
   readonly event: RunEvent | undefined;
@@ -89,11 +91,25 @@ export interface RunStore {
   loadValue(projectId: string, ref: string): Promise<string>;
   /** Renews this worker's lease. Answers what it still owns and which of that is to be cancelled. */
   heartbeat(): Promise<{ alive: boolean; cancelled: readonly string[] }>;
+  /**
+   * Gives the lease up, since it could not be renewed in time: all in hand is left to other workers, and the next
+   * claim begins a new lease under a new owner.
+   */
+  abandon(): void;
+}
+
+/** The workflow, or what was kept of a draft, was deleted: the run can never go on. */
+export class DefinitionGone extends Error {
+  readonly code = 'definition_gone';
+  constructor() {
+    super('The workflow of this run was deleted, so the run cannot go on.');
+    this.name = 'DefinitionGone';
+  }
 }
 
 /** Immutable definitions, cached by the adapter. */
 export interface DefinitionSource {
-  /** The definition of a version, or of a draft's run. Throws if it is gone. */
+  /** The definition of a version, or of a draft's run. @throws DefinitionGone */
   load(run: Pick<ClaimedRun, 'id' | 'projectId' | 'workflowId' | 'version'>): Promise<LoadedWorkflow>;
 }
 

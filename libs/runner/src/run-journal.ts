@@ -83,10 +83,13 @@ export class RunJournal {
     this.firstSeq += gathered.length;
   }
 
-  /** Ends our hold on the run, together with what is not written yet. */
+  /** Ends our hold on the run, together with what is not written yet. @throws RunLost if it was not ours any more */
   async release(how: RunRelease): Promise<void> {
     await this.writing;
-    await this.untilDone(() => this.store.release(this.run, this.firstSeq, this.entries, how));
+    const wasOurs = await this.untilDone(() =>
+      this.store.release(this.run, this.firstSeq, this.entries, how),
+    );
+    if (!wasOurs) throw new RunLost();
   }
 
   /** The database may be away for a while: tries again until it is back or the run is lost to us. */

@@ -19,7 +19,6 @@ export class RunScope {
   constructor(
     claimed: ClaimedRun,
     private readonly workflow: CompiledWorkflow,
-    startedAt: number,
   ) {
     this.trigger = triggerText(claimed);
     this.body = bodyOf(claimed);
@@ -27,7 +26,7 @@ export class RunScope {
       id: claimed.id,
       workflowKey: workflow.key,
       workflowName: workflow.name,
-      startedAt: new Date(startedAt).toISOString(),
+      startedAt: claimed.startedAt.toISOString(),
     });
     const { triggerId } = workflow.plan;
     if (triggerId !== undefined) this.outputs.set(triggerId, { kind: 'trigger' });

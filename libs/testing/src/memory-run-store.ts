@@ -73,6 +73,10 @@ export class MemoryRunStore implements RunStore {
     return { alive: true, cancelled: [] };
   }
 
+  abandon(): void {
+    for (const stored of this.runs.values()) stored.owned = false;
+  }
+
   /** As if another worker had claimed the run after this one's lease had ended. */
   takeAway(id: string): void {
     const stored = this.stored(id);

@@ -22,7 +22,7 @@ with recursive ${picked}, owned as (
   returning q.*
 )
 select lanes.wait as lanes_wait, o.id, o.project_id, o.workflow_id, o.version, o.kind, o.trigger_step, o.only_step,
-  o.fence, o.created_at, o.spent_ms, o.journal_rows, o.cancel_requested, o.has_input,
+  o.fence, o.created_at, o.started_at, o.spent_ms, o.journal_rows, o.cancel_requested, o.has_input,
   e.id as event_id, e.received_at, e.method, e.headers, e.query, e.content_type, e.body, e.type, e.sender
 from (select exists (
     select from run_queue q where q.lane is not null and q.state in ('queued', 'waiting') and q.available_at <= now()

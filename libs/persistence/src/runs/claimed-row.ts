@@ -13,6 +13,7 @@ export interface ClaimRow {
   readonly only_step: string | null;
   readonly fence: number;
   readonly created_at: Date;
+  readonly started_at: Date;
   /** bigint, so text. */
   readonly spent_ms: string;
   readonly journal_rows: number;
@@ -50,6 +51,7 @@ export function toClaimedRun(
     onlyStepId: row.only_step ?? undefined,
     fence: row.fence,
     createdAt: row.created_at,
+    startedAt: row.started_at,
     spentSeconds: Number(row.spent_ms) / 1_000,
     event: toRunEvent(row),
     input,

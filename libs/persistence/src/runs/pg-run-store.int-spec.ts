@@ -301,6 +301,41 @@ describe('a stale owner', () => {
     await claimOne();
   });
 
+  it('leaves what is in hand to others when it gives the lease up, and begins anew at once', async () => {
+    const id = await aQueuedRun(world);
+    const old = await claimOne();
+    store.abandon();
+    expect(await store.release(old, 0, [], SUCCEEDED)).toBe(false);
+    expect(await store.claim(10)).toEqual([]);
+    await store.heartbeat();
+    await world.pools.ui.query(`update worker_lease set lease_until = now() - interval '1 second'
+      where owner = (select owner from run_queue)`);
+    expect(await maintenance.reclaimExpired()).toEqual({ reclaimed: 1, givenUp: 0 });
+    expect((await claimOne()).id).toBe(id);
+  });
+
+  it('ends at once when it was given up while it was renewed', async () => {
+    await aQueuedRun(world);
+    await claimOne();
+    const renewing = store.heartbeat();
+    store.abandon();
+    expect(await renewing).toEqual({ alive: true, cancelled: [] });
+    expect(await rows(world, 'select from worker_lease')).toEqual([]);
+  });
+
+  it('does not hand over what was claimed under a lease that was given up meanwhile', async () => {
+    await aQueuedRun(world);
+    await store.heartbeat();
+    const claiming = store.claim(10);
+    store.abandon();
+    expect(await claiming).toEqual([]);
+  });
+
+  it('is one, whoever begins it first', async () => {
+    await Promise.all([store.heartbeat(), store.claim(1), store.heartbeat()]);
+    expect(await rows(world, 'select from worker_lease')).toHaveLength(1);
+  });
+
   it('knows by itself that a renewal was not sent in time', async () => {
     const slow = aStore(30);
     await slow.heartbeat();

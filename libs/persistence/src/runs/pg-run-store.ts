@@ -4,7 +4,7 @@ import type { Pools } from '../database/pools.js';
 import { RunClaimer } from './run-claimer.js';
 import { RunWriter } from './run-writer.js';
 import { STORE_VALUE } from './run-writes.sql.js';
-import { LEASE_MS, WorkerLease } from './worker-lease.js';
+import { LEASE_MS, LOST_CLAIM_SECONDS, WorkerLease } from './worker-lease.js';
 
 export interface RunStoreSettings {
   /** How long a worker that does not report keeps its runs, milliseconds. */
@@ -45,7 +45,7 @@ export class PgRunStore implements RunStore {
     this.lease = new WorkerLease(pools.worker, settings.leaseMs ?? LEASE_MS);
   }
 
-  /** Nothing while the lease is lost: the next `heartbeat` says so and the one after begins a new lease. */
+  /** Nothing while the lease is lost, or where it was lost before the answer came: the next `heartbeat` says so and the one after begins a new lease. */
   async claim(limit: number): Promise<ClaimedRun[]> {
     const owner = this.lease.hasBegun ? this.lease.owner : await this.lease.begin();
     if (owner === undefined) return [];
@@ -55,7 +55,10 @@ export class PgRunStore implements RunStore {
       noted.push(...claimed);
     };
     try {
-      return await this.claimer.claim(owner, limit, note);
+      const claimed = await this.claimer.claim(owner, limit, note);
+      if (this.lease.owner === owner) return claimed;
+      for (const run of noted) this.letGo(run);
+      return [];
     } catch (error) {
       for (const run of noted) this.letGo(run);
       throw error;
@@ -115,16 +118,21 @@ export class PgRunStore implements RunStore {
       return { alive: true, cancelled: [] };
     }
     const renewal = await this.lease.renew().catch((error: unknown) => {
-      if (this.lease.isOver()) return undefined;
+      if (this.lease.isOver()) return 'lost' as const;
       throw error;
     });
-    if (renewal === undefined) {
-      this.lease.forget();
-      this.inHand.clear();
+    if (renewal === 'abandoned') return { alive: true, cancelled: [] };
+    if (renewal === 'lost') {
+      this.abandon();
       return { alive: false, cancelled: [] };
     }
     await this.handBackUnknown(renewal.owner, renewal.owned);
     return { alive: true, cancelled: renewal.cancelled };
+  }
+
+  abandon(): void {
+    this.lease.forget();
+    this.inHand.clear();
   }
 
   /** Waits for writes under way and ends the lease. Hand back or finish all runs before. */
@@ -154,8 +162,9 @@ export class PgRunStore implements RunStore {
     if (unknown.length === 0) return;
     await this.pools.worker.query(
       `update run_queue set state = 'queued', owner = null, available_at = now()
-       where owner = $1 and state = 'running' and id = any($2)`,
-      [owner, unknown],
+       where owner = $1 and state = 'running' and id = any($2)
+         and claimed_at < now() - $3 * interval '1 second'`,
+      [owner, unknown, LOST_CLAIM_SECONDS],
     );
   }
 }

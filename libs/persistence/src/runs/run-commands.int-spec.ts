@@ -61,6 +61,7 @@ describe('retry', () => {
     expect(again).toMatchObject({
       fence: 3,
       input: '{"a":1}',
+      startedAt: expect.any(Date),
       spentSeconds: expect.any(Number),
       journal: [{ stepId: 'one' }, { stepId: 'two' }, { kind: 'retried', from: ['two'] }],
     });

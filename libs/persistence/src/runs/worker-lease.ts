@@ -5,7 +5,7 @@ import type pg from 'pg';
 /** Long enough to outlive a pause of the process, short enough that a dead worker's runs go on soon. */
 export const LEASE_MS = 30_000;
 /** A claim whose answer was lost is known after this: longer than any claim may take. */
-const LOST_CLAIM_SECONDS = 15;
+export const LOST_CLAIM_SECONDS = 15;
 
 /** What the database says at a renewal. */
 export interface Renewal {
@@ -22,6 +22,7 @@ export interface Renewal {
  */
 export class WorkerLease {
   private current: { readonly owner: string; readonly until: number } | undefined;
+  private beginning: Promise<string> | undefined;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -41,8 +42,13 @@ export class WorkerLease {
     return this.current !== undefined && performance.now() >= this.current.until;
   }
 
-  /** Begins a lease under a new owner. */
-  async begin(): Promise<string> {
+  /** Begins a lease under a new owner; all who ask at the same time get the same one. */
+  begin(): Promise<string> {
+    this.beginning ??= this.beginNow().finally(() => (this.beginning = undefined));
+    return this.beginning;
+  }
+
+  private async beginNow(): Promise<string> {
     const owner = randomUUID();
     const until = performance.now() + this.leaseMs;
     await this.pool.query(
@@ -53,10 +59,10 @@ export class WorkerLease {
     return owner;
   }
 
-  /** @returns `undefined` if the lease is lost */
-  async renew(): Promise<Renewal | undefined> {
+  /** `lost`: the lease is over. `abandoned`: it was forgotten while the database was asked. */
+  async renew(): Promise<Renewal | 'lost' | 'abandoned'> {
     const owner = this.owner;
-    if (owner === undefined) return undefined;
+    if (owner === undefined) return 'lost';
     const until = performance.now() + this.leaseMs;
     const answer = await this.pool.query<{ alive: boolean; cancelled: string[]; owned: string[] }>(
       `with renewed as (
@@ -68,8 +74,12 @@ export class WorkerLease {
          array(select id from mine where claimed_at < now() - $3 * interval '1 second') as owned`,
       [owner, this.leaseMs, LOST_CLAIM_SECONDS],
     );
+    if (this.current?.owner !== owner) {
+      await this.delete(owner);
+      return 'abandoned';
+    }
     const row = answer.rows[0];
-    if (!row?.alive) return undefined;
+    if (!row?.alive) return 'lost';
     this.current = { owner, until };
     return { owner, cancelled: row.cancelled, owned: row.owned };
   }
@@ -83,6 +93,10 @@ export class WorkerLease {
   async end(): Promise<void> {
     const owner = this.current?.owner;
     this.current = undefined;
-    if (owner !== undefined) await this.pool.query('delete from worker_lease where owner = $1', [owner]);
+    if (owner !== undefined) await this.delete(owner);
+  }
+
+  private async delete(owner: string): Promise<void> {
+    await this.pool.query('delete from worker_lease where owner = $1', [owner]);
   }
 }

@@ -1,5 +1,5 @@
 import { WorkflowDefinition } from '@hookloom/contracts';
-import type { DefinitionSource, LoadedWorkflow } from '@hookloom/runner';
+import { DefinitionGone, type DefinitionSource, type LoadedWorkflow } from '@hookloom/runner';
 import type pg from 'pg';
 
 type Wanted = Parameters<DefinitionSource['load']>[0];
@@ -21,14 +21,14 @@ const DRAFT = `
 export class PgDefinitionSource implements DefinitionSource {
   constructor(private readonly pool: pg.Pool) {}
 
-  /** @throws Error if the definition is gone or the database is away */
+  /** @throws DefinitionGone; Error if the database is away */
   async load(run: Wanted): Promise<LoadedWorkflow> {
     const answer =
       run.version === null
         ? await this.pool.query<Row>(DRAFT, [run.id, run.projectId])
         : await this.pool.query<Row>(VERSION, [run.workflowId, run.version, run.projectId]);
     const row = answer.rows[0];
-    if (!row) throw new Error(`The definition of run ${run.id} is gone.`);
+    if (!row) throw new DefinitionGone();
     return { key: row.key, name: row.name, definition: WorkflowDefinition.parse(JSON.parse(row.definition)) };
   }
 }
