@@ -6,6 +6,7 @@ import type { HandshakeEffects } from './handshake-effects.js';
 import { EventCounters, type IngressMetrics } from './event-counters.js';
 import type { EventClock } from './judged.js';
 import { IngressService } from './ingress.service.js';
+import { Inflating } from './inflating.js';
 import { MemoryRoom } from './memory-room.js';
 import { RateLimiter } from './rate-limiter.js';
 import { RejectionLog } from './rejection-log.js';
@@ -28,8 +29,6 @@ export interface IngressDeps {
 
 /** Bodies of all requests under way, in one process. */
 const ROOM_BYTES = 192 * 1024 * 1024;
-/** What a token of ours can look like; anything else is unknown without asking. */
-const TOKEN = /^[A-Za-z0-9_-]{16,128}$/;
 
 /** Puts the parts of the trigger URLs together. */
 export function createIngress(deps: IngressDeps): IngressService {
@@ -38,16 +37,18 @@ export function createIngress(deps: IngressDeps): IngressService {
   const endpoints = new EndpointCache<CompiledEndpoint>({
     now,
     find: async (token, earlier) => {
-      const stored = TOKEN.test(token) ? await lookup.findByToken(token) : undefined;
+      const stored = await lookup.findByToken(token);
       return stored && compileEndpoint(stored, earlier);
     },
   });
   const counters = new EventCounters(deps.metrics);
+  const room = new MemoryRoom(ROOM_BYTES);
   const rejections = new RejectionLog({ writer, processes, now });
   return new IngressService({
     endpoints,
     limiter: new RateLimiter(processes),
-    room: new MemoryRoom(ROOM_BYTES),
+    room,
+    inflating: new Inflating(room),
     checks,
     settling: new SettleService({ writer, rejections, listener, effects, clock, counters }),
     counters,

@@ -100,9 +100,14 @@ export class EndpointCache<Endpoint> {
   /** The newest entry goes last, so the first is the one that was not read for longest. */
   private keep(token: string, entry: Entry<Endpoint>): void {
     this.entries.delete(token);
-    this.entries.set(token, entry);
+    this.entries.set(detached(token), entry);
     if (this.entries.size <= MAX_ENTRIES) return;
     const oldest = this.entries.keys().next().value;
     if (oldest !== undefined) this.entries.delete(oldest);
   }
+}
+
+/** A part of a text keeps the whole text in memory, here a stranger's address of up to 16 KiB. Tokens are ASCII. */
+function detached(token: string): string {
+  return Buffer.from(token, 'latin1').toString('latin1');
 }

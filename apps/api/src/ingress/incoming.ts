@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { bodyKind, readBody, type BodyKind, type BodyReading } from '@hookloom/payload';
+import { bodyKind, readBody, type BodyKind, type BodyReading, type Inflated } from '@hookloom/payload';
 import type { SignedRequest } from '@hookloom/senders';
 import { toHeaders } from './request-headers.js';
 
@@ -43,6 +43,8 @@ export class Incoming implements SignedRequest {
   readonly query: string;
   /** The body without its content encoding; `rawBody` where there is none. */
   body: Buffer;
+  /** Why there is no body to look at: over the limit as sent or inflated, or an encoding that cannot be taken off. */
+  fault: Exclude<Inflated['kind'], 'plain'> | undefined;
 
   private ownKind: BodyKind | undefined;
   private ownReading: BodyReading | undefined;
@@ -63,6 +65,10 @@ export class Incoming implements SignedRequest {
     return this.headers['content-type'];
   }
 
+  get contentEncoding(): string | undefined {
+    return this.headers['content-encoding'];
+  }
+
   get kind(): BodyKind {
     this.ownKind ??= bodyKind(this.contentType, this.body);
     return this.ownKind;
@@ -73,6 +79,11 @@ export class Incoming implements SignedRequest {
     const { body, contentType } = this;
     this.ownReading ??= readBody({ bytes: body, contentType, ref: '' });
     return this.ownReading;
+  }
+
+  /** Lets go of the value: read from a megabyte it can hold twenty, too many to keep while others are waited for. */
+  forgetReading(): void {
+    this.ownReading = undefined;
   }
 
   /** The body as JSON, for event ids and types; `undefined` where it is something else. */

@@ -6,7 +6,8 @@ import type { CompiledEndpoint } from './compiled-endpoint.js';
 import { LookupBusyError, type CachedEndpoint, type EndpointCache } from './endpoint-cache.js';
 import type { EventCounters } from './event-counters.js';
 import { Incoming, toRequestHead } from './incoming.js';
-import { judge, tooLarge } from './judge.js';
+import type { Inflating } from './inflating.js';
+import { judge } from './judge.js';
 import type { MemoryRoom } from './memory-room.js';
 import { TRY_SOON, type IngressOutcome } from './outcome.js';
 import type { RateLimiter } from './rate-limiter.js';
@@ -17,6 +18,7 @@ export interface IngressParts {
   readonly endpoints: EndpointCache<CompiledEndpoint>;
   readonly limiter: RateLimiter;
   readonly room: MemoryRoom;
+  readonly inflating: Inflating;
   readonly checks: BodyChecks;
   readonly settling: SettleService;
   readonly counters: EventCounters;
@@ -26,6 +28,8 @@ export interface IngressParts {
 
 /** An endpoint that changes more often than this during one request is not to be had in peace. */
 const MOST_JUDGEMENTS = 5;
+/** What a token of ours can look like; anything else is unknown without asking, or remembering it. */
+const TOKEN = /^[A-Za-z0-9_-]{16,128}$/;
 const UNKNOWN: IngressOutcome = { kind: 'unknown_endpoint' };
 const NO_BODY = Buffer.alloc(0);
 
@@ -52,6 +56,7 @@ export class IngressService {
   ): Promise<IngressOutcome | undefined> {
     const { endpoints, room } = this.parts;
     const { token, head } = arrival;
+    if (!TOKEN.test(token)) return UNKNOWN;
     const known = endpoints.peek(token) ?? (await endpoints.load(token));
     if (known.endpoint === undefined) return UNKNOWN;
     const limited = this.limit(known.endpoint, arrival);
@@ -60,7 +65,11 @@ export class IngressService {
     const maxBytes = known.endpoint.settings.maxBodyBytes;
     const upload = await readUpload(request, { contentLength, maxBytes }, room);
     try {
-      return await this.decide(known, arrival, upload);
+      if (upload.kind === 'aborted') return undefined;
+      if (upload.kind === 'no_room') return this.unavailable(arrival);
+      const incoming = this.toIncoming(arrival, upload);
+      if (incoming.contentEncoding === undefined) return await this.decide(known, arrival, incoming);
+      return await this.decideInflated(known, arrival, incoming);
     } finally {
       room.give(upload.bytes);
     }
@@ -74,32 +83,49 @@ export class IngressService {
     return { kind: 'rate_limited', retryAfterSeconds: seconds };
   }
 
-  private async decide(
+  private toIncoming({ head }: Arrival, upload: Upload): Incoming {
+    const rawBody = upload.kind === 'complete' ? upload.body : NO_BODY;
+    const { publicUrl } = this.parts;
+    const incoming = new Incoming({ head, rawBody, publicUrl, receivedAt: Date.now() / 1_000 });
+    if (upload.kind === 'too_large') incoming.fault = 'too_large';
+    return incoming;
+  }
+
+  private async decideInflated(
     known: CachedEndpoint<CompiledEndpoint>,
     arrival: Arrival,
-    upload: Upload,
-  ): Promise<IngressOutcome | undefined> {
-    if (upload.kind === 'aborted') return undefined;
-    if (upload.kind === 'no_room') return this.unavailable(arrival);
-    const { head, startedAt, token } = arrival;
-    const { publicUrl, checks, settling, endpoints } = this.parts;
-    const isWhole = upload.kind === 'complete';
-    const rawBody = isWhole ? upload.body : NO_BODY;
-    const incoming = new Incoming({ head, rawBody, publicUrl, receivedAt: Date.now() / 1_000 });
+    incoming: Incoming,
+  ): Promise<IngressOutcome> {
+    const { inflating, room } = this.parts;
+    const bytes = await inflating.inflate(incoming, known.endpoint?.settings.maxBodyBytes ?? 0);
+    if (bytes === undefined) return this.unavailable(arrival);
+    try {
+      return await this.decide(known, arrival, incoming);
+    } finally {
+      room.give(bytes);
+    }
+  }
+
+  private async decide(
+    known: CachedEndpoint<CompiledEndpoint>,
+    { startedAt, token }: Arrival,
+    incoming: Incoming,
+  ): Promise<IngressOutcome> {
+    const { checks, settling, endpoints } = this.parts;
     let current = known;
     for (let judgements = 0; judgements < MOST_JUDGEMENTS; judgements += 1) {
       const { endpoint } = current;
       if (endpoint === undefined) return UNKNOWN;
-      const verdict = isWhole ? await judge(endpoint, incoming, checks) : tooLarge(endpoint);
-      if (verdict.kind === 'refuse' && !current.isCurrent) return this.unavailable(arrival);
+      const verdict = await judge(endpoint, incoming, checks);
+      if (verdict.kind === 'refuse' && !current.isCurrent) return this.unavailable({ startedAt });
       const outcome = await settling.settle(verdict, { endpoint, incoming, startedAt });
       if (outcome !== 'stale') return outcome;
       current = await endpoints.reload(token);
     }
-    return this.unavailable(arrival);
+    return this.unavailable({ startedAt });
   }
 
-  private unavailable({ startedAt }: Arrival): IngressOutcome {
+  private unavailable({ startedAt }: Pick<Arrival, 'startedAt'>): IngressOutcome {
     this.parts.counters.count('unavailable', secondsSince(startedAt));
     return TRY_SOON;
   }

@@ -1,5 +1,4 @@
 import type { Verification } from '@hookloom/contracts';
-import { inflateBody } from '@hookloom/payload';
 import { handshake, inspect, type HandshakeReply } from '@hookloom/senders';
 import type { BodyChecks } from './body-checks.js';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
@@ -40,16 +39,10 @@ export async function judge(
   checks: BodyChecks,
 ): Promise<Verdict> {
   const { maxBodyBytes } = endpoint.settings;
-  if (incoming.rawBody.length > maxBodyBytes) return tooLarge(endpoint);
-  const encoding = incoming.headers['content-encoding'];
-  let isDamaged = false;
-  if (encoding !== undefined) {
-    const inflated = await inflateBody(encoding, incoming.rawBody, maxBodyBytes);
-    if (inflated.kind === 'too_large') return tooLarge(endpoint);
-    if (inflated.kind === 'unsupported') return unsupported(encoding);
-    if (inflated.kind === 'plain') incoming.body = inflated.body;
-    isDamaged = inflated.kind === 'corrupt';
-  }
+  const { rawBody, body, fault } = incoming;
+  if (Math.max(rawBody.length, body.length) > maxBodyBytes) return tooLarge(endpoint);
+  if (fault === 'too_large') return tooLarge(endpoint);
+  if (fault === 'unsupported') return unsupported(incoming.contentEncoding);
   const reply = handshake(endpoint.policy, incoming);
   if (reply !== undefined) return { kind: 'handshake', reply };
   if (!endpoint.methods.has(incoming.method)) return wrongMethod(endpoint);
@@ -62,7 +55,7 @@ export async function judge(
       verification,
       type,
     };
-  if (isDamaged) {
+  if (fault === 'corrupt') {
     const detail = 'The compressed body is damaged or cut off.';
     return { kind: 'refuse', reason: 'unreadable', detail, verification, type };
   }
@@ -79,6 +72,7 @@ async function judgeBody(
   const { verification, type, flags } = pass;
   const reading = checks.read(incoming);
   const readability = reading instanceof Promise ? await reading : reading;
+  incoming.forgetReading();
   if (readability.kind === 'unreadable') {
     return { kind: 'refuse', reason: 'unreadable', detail: readability.detail, verification, type };
   }
@@ -96,12 +90,12 @@ async function judgeBody(
 }
 
 /** The body, as sent or inflated, is over the endpoint's limit. */
-export function tooLarge({ settings }: CompiledEndpoint): Refusal {
+function tooLarge({ settings }: CompiledEndpoint): Refusal {
   const detail = `The body is over the limit of ${settings.maxBodyBytes} bytes.`;
   return { kind: 'refuse', reason: 'body_too_large', detail };
 }
 
-function unsupported(encoding: string): Refusal {
+function unsupported(encoding = ''): Refusal {
   const shown = encoding.slice(0, 64);
   const detail = `The content encoding "${shown}" cannot be read. Use one layer of gzip, deflate or br, or none.`;
   return { kind: 'refuse', reason: 'encoding', detail };
