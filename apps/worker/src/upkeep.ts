@@ -4,7 +4,18 @@ import type { AuditFinding, Maintenance } from '@hookloom/persistence';
 interface Chore {
   readonly name: string;
   readonly everyMs: number;
+  /** `more`: this turn was not enough, so the next one follows soon. */
   work(): Promise<unknown>;
+}
+
+/** A chore that does up to `limit` a turn. */
+function inParts(
+  name: string,
+  everyMs: number,
+  limit: number,
+  part: (limit: number) => Promise<number>,
+): Chore {
+  return { name, everyMs, work: async () => ((await part(limit)) >= limit ? 'more' : undefined) };
 }
 
 export interface UpkeepDeps {
@@ -16,6 +27,8 @@ export interface UpkeepDeps {
 }
 
 const SECOND = 1_000;
+/** Between two parts of one chore: other work of the database gets its turn. */
+const SOON_MS = 50;
 const MINUTE = 60 * SECOND;
 /** Held runs are released at this rate at the most, so that a long pause does not end in a flood. */
 const RELEASED_PER_TURN = 500;
@@ -49,9 +62,10 @@ export class Upkeep {
     return [
       { name: 'reclaim', everyMs: SECOND, work: () => this.reclaim() },
       { name: 'release-held', everyMs: SECOND, work: () => this.releaseHeld() },
-      { name: 'hold-paused', everyMs: SECOND, work: () => maintenance.holdPaused(HELD_BACK_PER_TURN) },
-      { name: 'drop-held', everyMs: 5 * SECOND, work: () => maintenance.dropHeld(HELD_BACK_PER_TURN) },
-      { name: 'expire-keys', everyMs: 10 * SECOND, work: () => maintenance.expireKeys(KEYS_PER_TURN) },
+      inParts('hold-paused', SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.holdPaused(limit)),
+      inParts('drop-held', 5 * SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.dropHeld(limit)),
+      inParts('expire-keys', 10 * SECOND, KEYS_PER_TURN, (limit) => maintenance.expireKeys(limit)),
+      { name: 'logins', everyMs: 10 * MINUTE, work: () => maintenance.forgetLogins() },
       { name: 'leases', everyMs: 10 * MINUTE, work: () => maintenance.forgetLeases() },
       { name: 'partitions', everyMs: 60 * MINUTE, work: () => maintenance.makePartitions() },
       { name: 'self-audit', everyMs: 24 * 60 * MINUTE, work: () => this.audit() },
@@ -68,12 +82,13 @@ export class Upkeep {
   }
 
   private async take(chore: Chore): Promise<void> {
+    let outcome: unknown;
     try {
-      await chore.work();
+      outcome = await chore.work();
     } catch (error) {
       this.deps.onTrouble(error, chore.name);
     }
-    this.schedule(chore, chore.everyMs);
+    this.schedule(chore, outcome === 'more' ? SOON_MS : chore.everyMs);
   }
 
   private async reclaim(): Promise<void> {

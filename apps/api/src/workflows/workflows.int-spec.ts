@@ -1,3 +1,4 @@
+import { Maintenance } from '@hookloom/persistence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiUnderTest } from '../../test/api-under-test.js';
 
@@ -264,6 +265,29 @@ describe('held runs and events', () => {
     await api.call(`POST workflows/${workflow.id}/resume`);
     expect(await waiting()).toEqual({ run: 'queued', event: 'accepted' });
     expect(await late()).toEqual({ run: 'queued', event: 'accepted' });
+  });
+
+  it('go on in parts where there are many, so that resuming never holds the queue up', async () => {
+    const { pools } = api.parts;
+    const workflow = await published('Flood');
+    await api.call(`POST workflows/${workflow.id}/pause`);
+    await pools.ui.query(
+      `insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, state)
+       select new_id(), project_id, id, 1, 'manual', 'hook', 'held' from workflow, generate_series(1, 250) where id = $1`,
+      [workflow.id],
+    );
+    const queued = async () => {
+      const counted = await pools.ui.query(
+        `select count(*)::int as count from run_queue where workflow_id = $1 and state = 'queued'`,
+        [workflow.id],
+      );
+      return counted.rows[0].count;
+    };
+    await api.call(`POST workflows/${workflow.id}/resume`);
+    expect(await queued()).toBe(200);
+    await new Maintenance(pools, { now: () => Date.now() }).releaseHeld(500);
+    expect(await queued()).toBe(250);
+    await pools.ui.query(`delete from run_queue where workflow_id = $1`, [workflow.id]);
   });
 
   it('become captured when the workflow is unpublished; what was accepted still runs', async () => {

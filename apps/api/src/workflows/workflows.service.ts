@@ -94,7 +94,7 @@ export class WorkflowsService {
     await this.parts.store.transaction(async (store) => {
       await findForUpdate(store, principal, id);
       await store.endpointRoutes.clear(id);
-      await store.workflowQueue.giveUpHeld(id);
+      await store.workflows.setLive(principal.projectId, id, { version: null, paused: false });
       await store.workflowQueue.cancelAll(id);
       await store.workflows.delete(principal.projectId, id);
       await recordChange(store, principal, { action: 'delete', kind: 'workflow', id });

@@ -44,6 +44,23 @@ async function aHeldEvent() {
 const statusOf = async (eventId: string) =>
   (await row(world, 'select status from event where id = $1', [eventId]))['status'];
 
+describe('logins', () => {
+  it('are forgotten once they are over, and so are counters of attempts', async () => {
+    const { ui } = world.pools;
+    await ui.query(`insert into app_user (email, name, password_hash) values ('a@b.test', 'A', 'x')`);
+    await ui.query(`insert into session (token_hash, user_id, expires_at)
+      select token, id, until from app_user, (values ('\\x01'::bytea, now() - interval '1 second'),
+        ('\\x02'::bytea, now() + interval '1 hour')) as s (token, until)`);
+    await ui.query(`insert into login_throttle (key, points, expire) values
+      ('over', 1, extract(epoch from now()) * 1000 - 1), ('now', 1, extract(epoch from now()) * 1000 + 60000)`);
+    await maintenance.forgetLogins();
+    expect(await rows(world, `select encode(token_hash, 'hex') as token from session`)).toEqual([
+      { token: '02' },
+    ]);
+    expect(await rows(world, 'select key from login_throttle')).toEqual([{ key: 'now' }]);
+  });
+});
+
 describe('held runs', () => {
   it('go on as far as allowed once their workflow is resumed, and their events become accepted', async () => {
     await setWorkflow({ paused: true, live: 1 });
@@ -70,6 +87,17 @@ describe('held runs', () => {
     expect(await statusOf(event.id)).toBe('captured');
     expect(await statusOf(both.id)).toBe('captured');
     expect(await rows(world, 'select 1 from run_queue')).toEqual([]);
+  });
+
+  it('that were accepted before the pause go on though their workflow is unpublished, and no others', async () => {
+    const accepted = anEvent(world, { runs: [aRunOf(world, { state: 'held' })] });
+    await writer.accept(accepted);
+    const byHand = await aQueuedRun(world, { state: 'held' });
+    await aHeldEvent();
+    await setWorkflow({ paused: false, live: null });
+    expect(await maintenance.releaseHeld(10)).toBe(2);
+    const queued = await rows(world, `select id from run_queue where state = 'queued' order by id`);
+    expect(queued.map(({ id }) => id)).toEqual([accepted.runs[0]!.id, byHand]);
   });
 
   it('are those of a paused workflow that have not started, except drafts', async () => {

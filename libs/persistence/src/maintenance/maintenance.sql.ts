@@ -25,15 +25,21 @@ export const GIVE_UP = endUnowned(
   'failed',
 );
 
-/** Held runs whose workflow goes on; their events become accepted with the first of them. */
+const EVENT_IS_HELD = `exists (select from event e where e.id = h.event_id and e.status = 'held')`;
+
+/**
+ * Up to $1 held runs, of workflow $2 or of all, whose workflow goes on; their events become accepted with the first
+ * of them. What was accepted before its workflow was unpublished goes on too.
+ */
 export const RELEASE_HELD = `
 with released as (
   update run_queue q set state = 'queued', available_at = now() where q.id in (
     select held.id from workflow w, lateral (
-      select h.id from run_queue h where h.workflow_id = w.id and h.state = 'held' order by h.id limit $1
-      for update skip locked
+      select h.id from run_queue h where h.workflow_id = w.id and h.state = 'held'
+        and (w.live_version is not null or not ${EVENT_IS_HELD})
+      order by h.id limit $1 for update skip locked
     ) held
-    where not w.paused and w.live_version is not null limit $1
+    where not w.paused and ($2::uuid is null or w.id = $2) limit $1
   )
   returning q.event_id
 ), accepted as (
@@ -41,7 +47,10 @@ with released as (
 )
 select count(*)::int as count from released`;
 
-/** Held runs whose workflow is live no more; an event that waited for nothing else becomes captured. */
+/**
+ * Up to $1 held runs, of workflow $2 or of all, whose workflow is live no more; an event that waited for nothing else
+ * becomes captured.
+ */
 export const DROP_HELD = `
 with chosen as materialized (
   select held.id, held.event_id from workflow w, lateral (
@@ -49,7 +58,7 @@ with chosen as materialized (
     where h.workflow_id = w.id and h.state = 'held' order by h.id limit $1
     for update of h skip locked
   ) held
-  where w.live_version is null limit $1
+  where w.live_version is null and ($2::uuid is null or w.id = $2) limit $1
 ), dropped as (
   delete from run_queue q using chosen c where q.id = c.id returning q.id, q.event_id
 ), captured as (
@@ -81,6 +90,9 @@ with old as materialized (
   select key from event_key where expires_at < now() order by expires_at limit $1 for update skip locked
 ), gone as (delete from event_key k using old where k.key = old.key returning 1)
 select count(*)::int as count from gone`;
+
+export const FORGET_SESSIONS = `delete from session where expires_at < now()`;
+export const FORGET_THROTTLES = `delete from login_throttle where expire < extract(epoch from now()) * 1000`;
 
 export const FORGET_LEASES = `
 delete from worker_lease l where l.lease_until < now() - interval '1 hour'

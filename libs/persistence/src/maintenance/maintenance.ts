@@ -63,12 +63,12 @@ export class Maintenance {
 
   /** Lets up to `limit` held runs of workflows that are no longer paused go on; call it at the rate wanted. */
   releaseHeld(limit: number): Promise<number> {
-    return this.count(sql.RELEASE_HELD, [limit]);
+    return this.count(sql.RELEASE_HELD, [limit, null]);
   }
 
   /** Removes up to `limit` held runs of workflows that are no longer live; their events become captured. */
   dropHeld(limit: number): Promise<number> {
-    return this.count(sql.DROP_HELD, [limit]);
+    return this.count(sql.DROP_HELD, [limit, null]);
   }
 
   /**
@@ -85,6 +85,12 @@ export class Maintenance {
   /** Forgets up to `limit` event keys whose window is over. */
   expireKeys(limit: number): Promise<number> {
     return this.count(sql.EXPIRE_KEYS, [limit]);
+  }
+
+  /** Forgets logins that are over and counters of attempts whose window is over. */
+  async forgetLogins(): Promise<void> {
+    await this.pools.ui.query(sql.FORGET_SESSIONS);
+    await this.pools.ui.query(sql.FORGET_THROTTLES);
   }
 
   /** Removes what dead workers left behind. */

@@ -34,8 +34,4 @@ export class SessionsRepository {
   async delete(tokenHash: Buffer): Promise<void> {
     await this.manager.query(`delete from session where token_hash = $1`, [tokenHash]);
   }
-
-  async deleteExpired(): Promise<void> {
-    await this.manager.query(`delete from session where expires_at < now()`);
-  }
 }

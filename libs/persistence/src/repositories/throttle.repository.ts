@@ -28,8 +28,4 @@ export class ThrottleRepository {
   async forget(key: string): Promise<void> {
     await this.manager.query(`delete from login_throttle where key = $1`, [key]);
   }
-
-  async deleteOver(): Promise<void> {
-    await this.manager.query(`delete from login_throttle where expire < extract(epoch from now()) * 1000`);
-  }
 }
