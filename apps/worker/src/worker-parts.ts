@@ -51,7 +51,8 @@ export async function openParts(config: Config, databaseUrl: string, logger: Log
   const secretBox = new SecretBox((await loadEncryptionKey(config)).toString('base64'));
   await secretBox.checkAgainst(pools.ui);
   const egress = createEgress({ allowedHosts: parseAllowedHosts(config.allowedPrivateHosts.join(',')) });
-  const evaluator = createEvaluatorPool({ size: 1 });
+  const evaluator = createEvaluatorPool();
+  evaluator.warm();
   const dispatch = { databaseUrl, redisUrl: config.redisUrl, ipc: parentProcess(), onError };
   const bell = createBell(dispatch);
   const live = new LiveFeed(createLiveChannel(dispatch));

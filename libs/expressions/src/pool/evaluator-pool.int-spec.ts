@@ -454,7 +454,9 @@ describe('a parent that is killed', () => {
   it('leaves no child behind', async () => {
     const entry = new URL('../../dist/index.js', import.meta.url).href;
     const script = `import(${JSON.stringify(entry)}).then(({ createEvaluatorPool }) => {
-      console.log(createEvaluatorPool().pids[0]);
+      const pool = createEvaluatorPool();
+      pool.warm();
+      console.log(pool.pids[0]);
       setInterval(() => undefined, 1000);
     });`;
     const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });

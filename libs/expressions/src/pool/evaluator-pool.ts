@@ -78,6 +78,10 @@ export class EvaluatorPool implements Evaluator {
       size: options.size ?? 1,
     });
     this.schemas = new Crew({ program: { entry: 'schema-child.js', flags: [] }, size: 1 });
+  }
+
+  /** Boots the first child now: for a process whose first job should not wait for it. */
+  warm(): void {
     this.expressions.warm();
   }
 
@@ -221,7 +225,7 @@ export class EvaluatorPool implements Evaluator {
   }
 }
 
-/** Starts a pool; its first child boots at once. @throws Error if the lib is not built */
+/** Makes a pool; children boot when they are needed, or when it is told to `warm`. @throws Error if the lib is not built */
 export function createEvaluatorPool(options?: EvaluatorPoolOptions): EvaluatorPool {
   return new EvaluatorPool(options);
 }
