@@ -47,9 +47,12 @@ export function stepResults(
   const state = fold(plan, entries);
   const isOver =
     state.end !== undefined || ['succeeded', 'failed', 'cancelled', 'skipped'].includes(runStatus);
+  const isCancelled = (state.end?.status ?? runStatus) === 'cancelled';
   for (const [id, planned] of plan.steps) {
     const result = results.get(id) ?? emptyResult(id, planned.sources);
-    result.status = statusOf(state, id, isOver);
+    result.status = statusOf(state, id, isOver, isCancelled);
+    if (NO_OUTCOME.has(result.status)) forgetOutcome(result);
+    if (isOver) closeAttempts(result);
     results.set(id, result);
   }
   const started = [...results.values()].filter((result) => result.startedAt !== undefined);
@@ -81,15 +84,32 @@ const PHASE_STATUS: Readonly<Record<StepPhase, StepStatus>> = {
   skipped: 'skipped',
 };
 
-function statusOf(state: RunState, id: string, isOver: boolean): StepStatus {
+/** What a step did before a person had it done again is no outcome of now; its attempts stay visible. */
+const NO_OUTCOME: ReadonlySet<StepStatus> = new Set(['pending', 'queued', 'running', 'skipped']);
+
+function statusOf(state: RunState, id: string, isOver: boolean, isCancelled: boolean): StepStatus {
   const phase = state.steps.get(id)?.phase ?? 'pending';
-  if (isOver && phase === 'waiting') return 'failed';
-  if (isOver && phase !== 'succeeded' && phase !== 'failed') return 'skipped';
-  return PHASE_STATUS[phase];
+  if (!isOver || phase === 'succeeded' || phase === 'failed') return PHASE_STATUS[phase];
+  if (phase !== 'waiting' && phase !== 'running') return 'skipped';
+  return isCancelled ? 'cancelled' : 'failed';
+}
+
+function forgetOutcome(result: StepResult): void {
+  result.finishedAt = undefined;
+  result.error = undefined;
+  result.output = undefined;
+}
+
+/** Attempts whose outcome nobody saw: the worker stopped, or the run ended, while they were under way. */
+function closeAttempts(result: StepResult): void {
+  for (const attempt of result.attempts) {
+    if (attempt.status !== 'running') continue;
+    attempt.status = 'failed';
+    attempt.error = { code: 'unknown_outcome', message: 'It was under way when it was interrupted.' };
+  }
 }
 
 function record(plan: Plan, results: Map<string, StepResult>, entry: JournalEntry): void {
-  if (entry.kind === 'retried') return forgetRetried(plan, results, entry.from);
   if (entry.kind === 'stopped') return recordStop(plan, results, entry);
   if (entry.kind !== 'started' && entry.kind !== 'succeeded' && entry.kind !== 'failed') return;
   const result =
@@ -101,6 +121,7 @@ function record(plan: Plan, results: Map<string, StepResult>, entry: JournalEntr
     (known) => known.number === entry.attempt && known.status === 'running',
   );
   if (attempt) result.attempts.splice(result.attempts.indexOf(attempt), 1);
+  closeAttempts(result);
   result.attempts.push(attemptView(entry, startedAt));
   if (entry.kind === 'started') return;
   result.finishedAt = entry.at;
@@ -149,17 +170,6 @@ function recordStop(
     finishedAt: iso(entry.at),
   });
   results.set(entry.stepId, result);
-}
-
-/** Attempts stay visible after a retry; outcomes that are to be made again do not. */
-function forgetRetried(plan: Plan, results: Map<string, StepResult>, from: readonly string[]): void {
-  for (const id of from) {
-    const result = results.get(id);
-    if (!result || !plan.steps.has(id)) continue;
-    result.finishedAt = undefined;
-    result.error = undefined;
-    result.output = undefined;
-  }
 }
 
 function iso(epochMs: number): string {
