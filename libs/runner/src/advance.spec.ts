@@ -254,6 +254,25 @@ describe('advance', () => {
     expect(shop.end()).toMatchObject({ status: 'failed', error: { code: 'output_too_large' } });
   });
 
+  it('counts the outputs that a run had before it went on', async () => {
+    const shop = aWorkshop([{}, {}], { s0: () => output(1), s1: () => output('x'.repeat(1_000)) });
+    const had = (id: string, value: unknown) =>
+      ({
+        kind: 'succeeded',
+        stepId: id,
+        path: id,
+        attempt: 1,
+        startedAt: 1,
+        at: 1,
+        handle: 'out',
+        output: value,
+      }) as const;
+    const journal = [had('start', null), had('s0', 'x'.repeat(8 * 1024 * 1024 - 500))];
+    shop.store.add({ ...aRun(shop.id), journal });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'failed', error: { code: 'run_too_large' } });
+  });
+
   it('stores an output over 32 KiB beside the journal', async () => {
     const shop = aWorkshop([{}], { s0: () => output('x'.repeat(40_000)) });
     await shop.go();

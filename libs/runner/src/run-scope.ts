@@ -35,13 +35,13 @@ export class RunScope {
 
   /** Keeps a finished step's own output. */
   setOutput(stepId: string, json: string): void {
+    this.outputBytes += Buffer.byteLength(json);
     this.outputs.set(stepId, { kind: 'json', json });
   }
 
-  /** @throws PermanentError when the outputs of the run grow over LIMITS.runOutputBytes */
-  countOutput(json: string): void {
-    this.outputBytes += json.length;
-    if (this.outputBytes <= LIMITS.runOutputBytes) return;
+  /** @throws PermanentError when the outputs of the run would grow over LIMITS.runOutputBytes */
+  checkRoom(json: string): void {
+    if (this.outputBytes + Buffer.byteLength(json) <= LIMITS.runOutputBytes) return;
     throw new PermanentError(
       `The steps of this run gave more than ${LIMITS.runOutputBytes} bytes in all. Keep only the fields you need.`,
       { code: 'run_too_large' },

@@ -206,8 +206,8 @@ async function settle(
     journal.add({ kind: 'stopped', stepId: planned.id, status: outcome.status, at, ...message });
     return;
   }
-  const json = redact.text(outputText(outcome.output));
-  context.scope.countOutput(json);
+  const json = redact.json(outputText(outcome.output));
+  context.scope.checkRoom(json);
   const detail = outcome.detail === undefined ? {} : { detail: redact.value(outcome.detail) };
   await journal.addOutput({ kind: 'succeeded', ...on, at, handle: outcome.handle, ...detail }, json);
   context.scope.setOutput(planned.id, json);

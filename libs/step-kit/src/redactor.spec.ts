@@ -4,6 +4,22 @@ import { createRedactor } from './redactor.js';
 const SECRET = 'p/a+ss "w0rd" é';
 const redactor = createRedactor([SECRET, 'short']);
 
+describe('JSON', () => {
+  it('stays JSON when a secret stands in it as a number', () => {
+    const redactor = createRedactor(['1234567890']);
+    expect(JSON.parse(redactor.json('{"id":1234567890,"text":"a 1234567890 b","other":12345}'))).toEqual({
+      id: '[hidden]',
+      text: 'a [hidden] b',
+      other: 12345,
+    });
+  });
+
+  it('without a secret stays as it is, to the byte', () => {
+    const json = '{ "n": 12345678901234567890 }';
+    expect(createRedactor(['abcdefgh']).json(json)).toBe(json);
+  });
+});
+
 describe('createRedactor', () => {
   it.each([
     ['as it is', SECRET],
