@@ -20,8 +20,7 @@ export function retryFrom(
 ): RetryStart {
   const state = fold(plan, journal);
   const unfinished = [...state.steps].filter(([, step]) => UNFINISHED.has(step.phase)).map(([id]) => id);
-  if (named === undefined)
-    return { kind: 'steps', from: unfinished.length > 0 ? unfinished : stops(journal) };
+  if (named === undefined) return { kind: 'steps', from: [...unfinished, ...stops(journal)] };
   const phase = state.steps.get(named)?.phase;
   if (phase === undefined || !REACHED.has(phase)) return { kind: 'notReached' };
   const after = followersOf(plan, named);
@@ -52,9 +51,9 @@ export function resultsToKeep(
   );
 }
 
-/** A run that a stop step ended has nothing unfinished: the stop is what is done again. */
+/** The stop step that ended the run, if one did: it is done again, beside what it kept from being done. */
 function stops(journal: readonly JournalEntry[]): string[] {
-  const last = journal.findLast((entry) => entry.kind === 'stopped');
+  const last = journal.findLast((entry) => entry.kind === 'stopped' || entry.kind === 'retried');
   return last?.kind === 'stopped' ? [last.stepId] : [];
 }
 
