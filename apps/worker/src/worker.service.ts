@@ -59,8 +59,7 @@ export class WorkerService {
 
   /** Claims no more, lets running steps finish, hands unfinished runs back. */
   async stop(): Promise<void> {
-    await this.upkeep.stop();
-    await this.loop.drain(PATIENCE_MS);
+    await Promise.all([this.upkeep.stop(), this.loop.drain(PATIENCE_MS)]);
     this.heartbeat.stop();
     await this.store.close();
   }
