@@ -20,7 +20,7 @@ async function start({ config, databaseUrl, logger }: RoleStart): Promise<void> 
   });
   const setupLink = await app.get(SetupService).renewLink();
   if (setupLink !== undefined) process.stdout.write(`Set up your server here: ${setupLink}\n`);
-  announceReady(`Hookloom is ready at ${config.publicUrl}`);
+  announceReady(`Hookloom is ready at http://localhost:${config.port}`);
 }
 
 async function listen(app: NestFastifyApplication, config: Config): Promise<void> {
