@@ -7,10 +7,13 @@ import { CurrentPrincipal } from '../access/access.hook.js';
 import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
 import { IdParam, Operation } from '../http/operation.js';
+import { toRunChange } from '../runs/run-view.js';
 import { LiveStreams } from './live-streams.service.js';
 
 /** A change may get lost on its way; a look at the run itself this often makes up for it. */
 const LOOK_MS = 5_000;
+/** Changes between the first look and the moment from which workers know that somebody watches. */
+const FIRST_LOOK_MS = 200;
 
 @Controller()
 export class LiveController {
@@ -51,29 +54,29 @@ export class LiveController {
     if (!run) throw notFound('run');
     const stream = this.streams.start(reply);
     const tell = (change: RunChange) => stream.send(change.stepId === undefined ? 'run' : 'step', change);
-    tell(toChange(run));
+    tell(toRunChange(run));
     const stop = this.running.live.watch(projectId, (message) => {
       if (message.kind === 'run' && message.change.runId === id) tell(message.change);
     });
-    const looking = this.lookAgain(projectId, run, tell);
-    stream.whenClosed(() => {
-      clearInterval(looking);
-      stop();
-    });
+    stream.whenClosed(stop);
+    stream.whenClosed(this.lookAgain(projectId, run, tell));
   }
 
-  private lookAgain(projectId: string, first: RunRow, tell: (change: RunChange) => void): NodeJS.Timeout {
+  /** @returns how to stop */
+  private lookAgain(projectId: string, first: RunRow, tell: (change: RunChange) => void): () => void {
     let known = first;
     const look = async () => {
       const run = await this.parts.store.runs.find(projectId, first.id);
       if (run === undefined || (run.status === known.status && run.journalRows === known.journalRows)) return;
       known = run;
-      tell(toChange(run));
+      tell(toRunChange(run));
     };
-    return setInterval(() => void look().catch(() => undefined), LOOK_MS);
+    const lookSafely = () => void look().catch(() => undefined);
+    const soon = setTimeout(lookSafely, FIRST_LOOK_MS);
+    const looking = setInterval(lookSafely, LOOK_MS);
+    return () => {
+      clearTimeout(soon);
+      clearInterval(looking);
+    };
   }
-}
-
-function toChange({ id, journalRows, status }: RunRow): RunChange {
-  return { runId: id, seq: journalRows, status };
 }

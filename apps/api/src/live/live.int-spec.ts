@@ -110,6 +110,34 @@ describe('a live stream', () => {
     stream.stop();
   });
 
+  it('tells at once of a run that a person ends before a worker had it', async () => {
+    const { id, endpoint } = await aWorkflow();
+    await deliver(endpoint);
+    const [run] = (await api.call(`GET runs?workflowId=${id}`)).body.items;
+    const ended = async () =>
+      (await api.parts.metrics.runs.get()).values.find(({ labels }) => labels.status === 'cancelled')?.value;
+    const before = (await ended()) ?? 0;
+    const stream = await follow(`runs/${run.id}/stream`);
+    await expect.poll(() => stream.received.length).toBe(1);
+    await api.call(`POST runs/${run.id}/cancel`);
+    await expect
+      .poll(() => stream.received.at(-1), { timeout: 3_000 })
+      .toMatchObject({ name: 'run', value: { runId: run.id, status: 'cancelled' } });
+    expect(await ended()).toBe(before + 1);
+    stream.stop();
+  });
+
+  it('tells soon of what happened while the stream was opened', async () => {
+    const { id, endpoint } = await aWorkflow();
+    await deliver(endpoint);
+    const [run] = (await api.call(`GET runs?workflowId=${id}`)).body.items;
+    const stream = await follow(`runs/${run.id}/stream`);
+    await api.parts.pools.ui.query(`update run_queue set state = 'waiting' where id = $1`, [run.id]);
+    await expect.poll(() => stream.received.at(-1)?.value.status, { timeout: 3_000 }).toBe('waiting');
+    await api.parts.pools.ui.query(`delete from run_queue where id = $1`, [run.id]);
+    stream.stop();
+  });
+
   it('is only for those who may read, and only for runs of their project', async () => {
     const nobody = await fetch(`${url}/api/v1/events/stream`);
     expect(nobody.status).toBe(401);

@@ -1,8 +1,10 @@
 import type { RunKind, RunRequest } from '@hookloom/contracts';
 import { conflict, notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
+import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
 import type { RunBegun, StepTestRequest } from './run-query.js';
+import { toRunChange } from './run-view.js';
 import {
   StartableWorkflows,
   manualTrigger,
@@ -24,6 +26,7 @@ export interface RunStart {
 @Injectable()
 export class RunActions {
   constructor(
+    private readonly parts: AppParts,
     private readonly running: EventParts,
     private readonly workflows: StartableWorkflows,
   ) {}
@@ -82,6 +85,14 @@ export class RunActions {
     if (outcome === 'notFound') throw notFound('run');
     if (outcome === 'finished')
       throw conflict('finished', 'The run is over already, so there is nothing to cancel.');
+    if (outcome === 'cancelled') await this.tellCancelled(projectId, runId);
     return { runId };
+  }
+
+  /** A run in nobody's hands has no worker that would tell of its end. */
+  private async tellCancelled(projectId: string, runId: string): Promise<void> {
+    this.parts.metrics.runs.inc({ status: 'cancelled' });
+    const run = await this.parts.store.runs.find(projectId, runId);
+    if (run) this.running.live.publish({ kind: 'run', projectId, change: toRunChange(run) });
   }
 }

@@ -1,5 +1,10 @@
-import { RunError, type RunSummary } from '@hookloom/contracts';
+import { RunError, type RunChange, type RunSummary } from '@hookloom/contracts';
 import type { RunRow } from '@hookloom/persistence';
+
+/** Where a run stands, as the live stream tells it. */
+export function toRunChange({ id, journalRows, status }: RunRow): RunChange {
+  return { runId: id, seq: journalRows, status };
+}
 
 /** One run without its steps. */
 export function toRunSummary(row: RunRow): RunSummary {
