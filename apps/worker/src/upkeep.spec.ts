@@ -18,13 +18,15 @@ function anUpkeep(chores: Partial<Record<keyof Maintenance, () => Promise<unknow
       (name === 'reclaimExpired' ? async () => nothing : name === 'selfAudit' ? async () => [] : quiet),
   }) as unknown as Maintenance;
   const troubles: string[] = [];
+  const givenUp: number[] = [];
   const upkeep = new Upkeep({
     maintenance,
     onDue: () => undefined,
+    onGivenUp: (count) => givenUp.push(count),
     onTrouble: (_error, chore) => troubles.push(chore),
     onFinding: () => undefined,
   });
-  return { upkeep, troubles };
+  return { upkeep, troubles, givenUp };
 }
 
 it('goes on at once while there is more to do than one turn does', async () => {
@@ -42,6 +44,17 @@ it('forgets logins that are over', async () => {
   upkeep.start();
   await vi.advanceTimersByTimeAsync(11 * 60_000);
   expect(times).toBe(2);
+  await upkeep.stop();
+});
+
+it('tells how many runs were given up', async () => {
+  const answers = [{ reclaimed: 0, givenUp: 2 }];
+  const { upkeep, givenUp } = anUpkeep({
+    reclaimExpired: async () => answers.shift() ?? { reclaimed: 0, givenUp: 0 },
+  });
+  upkeep.start();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(givenUp).toEqual([2]);
   await upkeep.stop();
 });
 

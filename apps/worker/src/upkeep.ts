@@ -22,6 +22,8 @@ export interface UpkeepDeps {
   readonly maintenance: Maintenance;
   /** Told about runs that became due: the worker looks at once. */
   readonly onDue: () => void;
+  /** Told how many runs were ended as failed because they kept killing their workers. */
+  readonly onGivenUp: (count: number) => void;
   readonly onTrouble: (error: unknown, chore: string) => void;
   readonly onFinding: (finding: AuditFinding) => void;
 }
@@ -92,7 +94,8 @@ export class Upkeep {
   }
 
   private async reclaim(): Promise<void> {
-    const { reclaimed } = await this.deps.maintenance.reclaimExpired();
+    const { reclaimed, givenUp } = await this.deps.maintenance.reclaimExpired();
+    if (givenUp > 0) this.deps.onGivenUp(givenUp);
     if (reclaimed > 0) this.deps.onDue();
   }
 

@@ -41,6 +41,7 @@ export class WorkerService {
     this.upkeep = new Upkeep({
       maintenance: new Maintenance(pools, clock),
       onDue: () => this.loop.ring(),
+      onGivenUp: (count) => parts.metrics.runs.inc({ status: 'failed' }, count),
       onTrouble: (error, chore) => logger.warn({ err: error, chore }, 'a chore failed and is tried again'),
       onFinding: (finding) => logger.error(finding, 'the self-audit found what must never be'),
     });
