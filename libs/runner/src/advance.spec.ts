@@ -3,6 +3,7 @@ import type { WorkflowDefinition, WorkflowStep } from '@hookloom/contracts';
 import {
   ConfigurationError,
   defineStep,
+  Evaluated,
   output,
   passOn,
   PermanentError,
@@ -250,6 +251,12 @@ describe('advance', () => {
 
   it('refuses an output over 1 MiB with a sentence', async () => {
     const shop = aWorkshop([{}], { s0: () => output('x'.repeat(1_048_577)) });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'failed', error: { code: 'output_too_large' } });
+  });
+
+  it('refuses a JSON text over 1 MiB too', async () => {
+    const shop = aWorkshop([{}], { s0: () => output(Evaluated.of(`"${'x'.repeat(1_048_577)}"`)) });
     await shop.go();
     expect(shop.end()).toMatchObject({ status: 'failed', error: { code: 'output_too_large' } });
   });

@@ -214,8 +214,7 @@ async function settle(
 }
 
 function outputText(output: unknown): string {
-  if (output instanceof Evaluated) return output.json;
-  const json = JSON.stringify(output) ?? 'null';
+  const json = output instanceof Evaluated ? output.json : (JSON.stringify(output) ?? 'null');
   if (json.length <= LIMITS.stepOutputBytes && Buffer.byteLength(json) <= LIMITS.stepOutputBytes) return json;
   throw new PermanentError(
     `The step's output is ${Buffer.byteLength(json)} bytes; the limit is ${LIMITS.stepOutputBytes}. Ask for less, or keep only the fields you need.`,
