@@ -8,6 +8,7 @@ const REQUIRED: Record<string, string[]> = {
   'trigger.manual': [],
   transform: ['expression'],
   if: ['condition'],
+  switch: ['cases'],
   filter: ['condition'],
   http: ['url'],
   email: ['connection', 'to', 'subject'],
@@ -21,6 +22,7 @@ const FIELDS: Record<string, string[]> = {
   'trigger.manual': [],
   transform: ['expression'],
   if: ['condition'],
+  switch: ['cases'],
   filter: ['condition'],
   http: [
     'method',

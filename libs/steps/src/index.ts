@@ -5,6 +5,7 @@ import { httpStep } from './http/http.step.js';
 import { ifStep } from './if/if.step.js';
 import { slackStep } from './slack/slack.step.js';
 import { stopStep } from './stop/stop.step.js';
+import { switchStep } from './switch/switch.step.js';
 import { transformStep } from './transform/transform.step.js';
 import { triggerManualStep } from './trigger-manual/trigger-manual.step.js';
 import { triggerWebhookStep } from './trigger-webhook/trigger-webhook.step.js';
@@ -14,6 +15,7 @@ const all: readonly StepType[] = [
   triggerManualStep,
   transformStep,
   ifStep,
+  switchStep,
   filterStep,
   httpStep,
   emailStep,
