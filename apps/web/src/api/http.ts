@@ -28,6 +28,12 @@ export async function post<T>(schema: z.ZodType<T>, path: string, body: unknown)
   return parse(schema, path, await response.json());
 }
 
+/** Like `post`, for what replaces something whole. */
+export async function put<T>(schema: z.ZodType<T>, path: string, body: unknown): Promise<T> {
+  const response = await send('PUT', path, body, {});
+  return parse(schema, path, await response.json());
+}
+
 /** A call whose answer has no content that matters. */
 export async function postOnly(path: string, body?: unknown): Promise<void> {
   await send('POST', path, body, {});

@@ -36,6 +36,12 @@ const routes = [
     props: true,
   },
   {
+    path: '/workflows/:id/edit',
+    name: 'edit',
+    component: () => import('../features/editor/page/EditorPage.vue'),
+    props: true,
+  },
+  {
     path: '/events/:id?',
     name: 'events',
     component: () => import('../features/events/EventsPage.vue'),

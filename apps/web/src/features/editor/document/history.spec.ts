@@ -52,7 +52,7 @@ function anEdit(kind: number, a: number, b: number, c: number): Edit {
       () => setDisabled(draft, [one, other], c % 2 === 0),
       () => setOptions(draft, one, { onError: c % 2 ? 'branch' : undefined }),
       () => nudgeSteps(draft, [one], { x: a, y: b }),
-      () => tidy(draft, () => 0),
+      () => tidy(draft, facts),
       () => addNote(draft, { id: `n${c}`, text: 'x', at: { x: a, y: b } }),
     ];
     return edits[kind % edits.length]!(draft);

@@ -1,12 +1,22 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { WorkflowDefinition } from '@hookloom/contracts';
-import { findStep, handleOf, positionsOf, type Draft, type Point, type Positions } from './draft.js';
+import type { WorkflowDefinition, WorkflowEdge } from '@hookloom/contracts';
+import {
+  findStep,
+  handleOf,
+  PLAIN_HANDLE,
+  positionsOf,
+  type Draft,
+  type Point,
+  type Positions,
+} from './draft.js';
 import { reachableFrom } from './graph.js';
 
 export const STEP_WIDTH = 248;
 export const STEP_HEIGHT = 64;
 /** From one step's top to the next one's: the card and the gap below it. */
 export const ROW = STEP_HEIGHT + 48;
+/** What the pills of a step with branches need below it. */
+export const PILLS = 32;
 /** From one lane's left to the next one's. */
 export const LANE = STEP_WIDTH + 48;
 /** Everything on the canvas snaps to this grid. */
@@ -17,21 +27,35 @@ export function snapped({ x, y }: Point): Point {
 }
 
 /**
- * Places every step: ways lead down, branches stand side by side in the order of their handles. The same
- * document gives the same picture.
+ * Places every step: ways lead down, branches stand side by side by `order`. The same document gives the same
+ * picture.
  */
-export function tidyPositions(definition: WorkflowDefinition, order: (handle: string) => number): Positions {
+export function tidyPositions(
+  definition: WorkflowDefinition,
+  order: (edge: WorkflowEdge) => number,
+): Positions {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: LANE - STEP_WIDTH, ranksep: ROW - STEP_HEIGHT });
+  graph.setGraph({
+    rankdir: 'TB',
+    rankalign: 'top',
+    nodesep: LANE - STEP_WIDTH,
+    ranksep: ROW - STEP_HEIGHT,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id } of definition.steps) graph.setNode(id, { width: STEP_WIDTH, height: STEP_HEIGHT });
-  const edges = definition.edges.toSorted((a, b) => order(handleOf(a)) - order(handleOf(b)));
-  for (const edge of edges) graph.setEdge(edge.source, edge.target, {}, handleOf(edge));
+  const branching = new Set(
+    definition.edges.filter((edge) => handleOf(edge) !== PLAIN_HANDLE).map((edge) => edge.source),
+  );
+  for (const { id } of definition.steps) {
+    graph.setNode(id, { width: STEP_WIDTH, height: STEP_HEIGHT + (branching.has(id) ? PILLS : 0) });
+  }
+  for (const edge of definition.edges.toSorted((a, b) => order(a) - order(b))) {
+    graph.setEdge(edge.source, edge.target, {}, handleOf(edge));
+  }
   layout(graph);
   return Object.fromEntries(
     definition.steps.map(({ id }) => {
-      const { x = 0, y = 0 } = graph.node(id);
-      return [id, snapped({ x: x - STEP_WIDTH / 2, y: y - STEP_HEIGHT / 2 })];
+      const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id);
+      return [id, snapped({ x: x - width / 2, y: y - height / 2 })];
     }),
   );
 }
@@ -70,11 +94,11 @@ export function freePlace(positions: Positions, wanted: Point): Point {
   return place;
 }
 
-/** Moves everything that follows `from` down until there is a row of room below it. */
-export function makeRoom(draft: Draft, positions: Positions, from: string, at: Point): Positions {
+/** Moves everything that follows `from` down until nothing of it stands above `top`. */
+export function makeRoom(draft: Draft, positions: Positions, from: string, top: number): Positions {
   const after = [...reachableFrom(draft, from)].filter((id) => id !== from && findStep(draft, id));
   const highest = Math.min(...after.map((id) => positions[id]?.y ?? Infinity));
-  const lacking = at.y + ROW - highest;
+  const lacking = top - highest;
   if (!Number.isFinite(highest) || lacking <= 0) return positions;
   const moved = after.flatMap((id) => {
     const place = positions[id];

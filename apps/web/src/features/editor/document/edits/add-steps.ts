@@ -11,7 +11,7 @@ import {
   type StepFacts,
 } from '../draft.js';
 import { edgesOutOf, freeHandleOf } from '../graph.js';
-import { allPositions, freePlace, LANE, makeRoom, ROW } from '../layout.js';
+import { allPositions, freePlace, LANE, makeRoom, PILLS, ROW } from '../layout.js';
 
 /** Adds a step that is connected to nothing. */
 export function addStep(draft: Draft, step: WorkflowStep, wanted?: Point): Draft {
@@ -36,17 +36,22 @@ export function addStepAfter(
   if (from === undefined || facts.isTrigger(step.type)) return addStep(draft, step);
   const handles = facts.handlesOf(from);
   const chosen = handle ?? freeHandleOf(draft, from, facts) ?? handles[0];
-  if (chosen === undefined) return addStep(draft, step, below(draft, after, 0));
+  if (chosen === undefined) return addStep(draft, step, below(draft, after, 0, ROW));
   const followers = edgesOutOf(draft, after, chosen);
   if (followers.length > 0) return insertStep(draft, { step, edges: followers }, facts);
   const side = (handles.indexOf(chosen) - (handles.length - 1) / 2) * LANE;
-  const added = addStep(draft, step, below(draft, after, side));
+  const added = addStep(draft, step, below(draft, after, side, rowBelow(handles)));
   return withDefinition(added, { edges: [...added.definition.edges, anEdge(after, chosen, step.id)] });
 }
 
-function below(draft: Draft, id: string, side: number): Point {
+function below(draft: Draft, id: string, side: number, row: number): Point {
   const { x, y } = allPositions(draft)[id] ?? { x: 0, y: 0 };
-  return { x: x + side, y: y + ROW };
+  return { x: x + side, y: y + row };
+}
+
+/** A step with branches needs room for their pills. */
+function rowBelow(handles: readonly string[]): number {
+  return handles.length > 1 ? ROW + PILLS : ROW;
 }
 
 /** Puts a step on edges that leave the same handle; both sides stay connected, and what follows makes room. */
@@ -68,11 +73,13 @@ export function insertStep(
   });
   const target = positions[first.target];
   const source = positions[first.source];
+  const sourceStep = findStep(draft, first.source);
   const place = {
     x: edges.length === 1 && target ? target.x : (source?.x ?? 0),
-    y: (source?.y ?? 0) + ROW,
+    y: (source?.y ?? 0) + rowBelow(sourceStep ? facts.handlesOf(sourceStep) : []),
   };
-  const roomy = makeRoom(connected, { ...positions, [step.id]: place }, step.id, place);
+  const top = place.y + rowBelow(facts.handlesOf(step));
+  const roomy = makeRoom(connected, { ...positions, [step.id]: place }, step.id, top);
   const others = Object.fromEntries(Object.entries(roomy).filter(([id]) => id !== step.id));
   return withPositions(connected, { ...roomy, [step.id]: freePlace(others, place) });
 }

@@ -33,10 +33,11 @@ export function setConfig(draft: Draft, id: string, field: string, value: unknow
 
 /** What every step may have beside its settings. */
 export type StepOptions = Omit<WorkflowStep, 'id' | 'type' | 'name' | 'config'>;
-type Changes = { readonly [Option in keyof StepOptions]: StepOptions[Option] | undefined };
+/** Options to write; `undefined` takes one out. */
+export type StepChanges = { readonly [Option in keyof StepOptions]: StepOptions[Option] | undefined };
 
 /** Writes options; `undefined` takes one out. Where errors no longer branch, the edges of that branch go. */
-export function setOptions(draft: Draft, id: string, changes: Changes): Draft {
+export function setOptions(draft: Draft, id: string, changes: StepChanges): Draft {
   const changed = withStep(draft, id, (step) => {
     const next: Record<string, unknown> = { ...step, ...changes };
     for (const [option, value] of Object.entries(changes)) if (value === undefined) delete next[option];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anEdge, findStep, type Draft } from '../draft.js';
 import { aDraft, aStep, facts, hook } from '../facts.fixture.js';
-import { allPositions, ROW } from '../layout.js';
+import { allPositions, PILLS, ROW } from '../layout.js';
 import { addStep, addStepAfter, insertStep } from './add-steps.js';
 import { changeStepId } from './change-step-id.js';
 import { renameStep, replaceStep, setConfig, setDisabled, setOptions } from './change-steps.js';
@@ -37,7 +37,7 @@ describe('adding a step', () => {
     expect(edgesOf(after)).toEqual(['hook a', 'a big', 'big true b']);
     const places = allPositions(after);
     expect(places['big']!.y).toBe(places['a']!.y + ROW);
-    expect(places['b']!.y).toBe(places['big']!.y + ROW);
+    expect(places['b']!.y).toBe(places['big']!.y + ROW + PILLS);
   });
 
   it('never leads into a trigger', () => {
@@ -187,7 +187,7 @@ describe('small changes', () => {
   it('move steps by a distance and lay all of them out', () => {
     const moved = nudgeSteps(draft, ['a'], { x: 64, y: 0 });
     expect(allPositions(moved)['a']!.x).toBe(allPositions(draft)['a']!.x + 64);
-    const tidied = tidy(moved, () => 0);
+    const tidied = tidy(moved, facts);
     expect(allPositions(tidied)['a']!.x).toBe(allPositions(tidied)['hook']!.x);
   });
 

@@ -1,5 +1,13 @@
-import type { Draft, Point, Positions } from '../draft.js';
-import { withPositions } from '../draft.js';
+import type { WorkflowEdge } from '@hookloom/contracts';
+import {
+  findStep,
+  PLAIN_HANDLE,
+  withPositions,
+  type Draft,
+  type Point,
+  type Positions,
+  type StepFacts,
+} from '../draft.js';
 import { allPositions, snapped, tidyPositions } from '../layout.js';
 
 /** Puts steps where they were dragged to. */
@@ -23,7 +31,11 @@ export function nudgeSteps(draft: Draft, ids: Iterable<string>, by: Point): Draf
 }
 
 /** Lays all steps out anew; the picture's top left stays where it was. */
-export function tidy(draft: Draft, order: (handle: string) => number): Draft {
+export function tidy(draft: Draft, facts: StepFacts): Draft {
+  const order = ({ source, sourceHandle }: WorkflowEdge) => {
+    const step = findStep(draft, source);
+    return step ? facts.handlesOf(step).indexOf(sourceHandle ?? PLAIN_HANDLE) : 0;
+  };
   const before = Object.values(allPositions(draft));
   const after = tidyPositions(draft.definition, order);
   const dx = leftOf(before) - leftOf(Object.values(after));

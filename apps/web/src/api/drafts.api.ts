@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import {
+  WorkflowView,
+  type WorkflowDefinition,
+  type WorkflowInput,
+  type WorkflowUpdate,
+} from './contracts.js';
+import { post, put } from './http.js';
+
+const RunBegun = z.object({ runId: z.uuid() });
+const Replayed = z.union([RunBegun, z.object({ runIds: z.array(z.uuid()).min(1) })]);
+const Published = z.object({ version: z.int() });
+const Imported = z.object({ workflows: z.array(z.object({ id: z.uuid(), name: z.string() })) });
+
+/** What the editor does to a workflow. */
+export const draftsApi = {
+  create: (input: WorkflowInput) => post(WorkflowView, '/workflows', input),
+  /** @throws ApiError 409 when the draft was saved since `revision` */
+  save: (id: string, update: WorkflowUpdate) => put(WorkflowView, `/workflows/${id}`, update),
+  publish: (id: string) => post(Published, `/workflows/${id}/publish`, {}),
+  importAll: (documents: unknown) => post(Imported, '/workflows/import', documents),
+  /** Runs the draft, for real. */
+  test: (id: string, request: { readonly trigger?: string; readonly input?: unknown }) =>
+    post(RunBegun, `/workflows/${id}/runs`, { ...request, draft: true }),
+  /** Runs the draft with an event that was received, for real. */
+  testWithEvent: async (id: string, eventId: string) => {
+    const begun = await post(Replayed, `/events/${eventId}/replay`, { workflowId: id, draft: true });
+    return { runId: 'runId' in begun ? begun.runId : (begun.runIds[0] ?? '') };
+  },
+  /** Does one step of the draft alone, for real. */
+  testStep: (id: string, stepId: string, input: unknown) =>
+    post(RunBegun, `/workflows/${id}/steps/${stepId}/test`, input === undefined ? {} : { input }),
+};
+
+/** A document without anything in it but what is given. */
+export function aDefinition(steps: WorkflowDefinition['steps']): WorkflowDefinition {
+  return { format: 1, steps, edges: [], settings: {} };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { get } from './http.js';
+import { StepTypeLook } from './step-types.api.js';
+
+/** A field of a step type's config: JSON Schema with what the form is drawn from beside it. */
+export const FieldSchema = z.looseObject({
+  title: z.string().optional(),
+  description: z.string().optional(),
+  widget: z.string().optional(),
+  placeholder: z.string().optional(),
+  advanced: z.boolean().optional(),
+  enum: z.array(z.unknown()).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+});
+export type FieldSchema = z.infer<typeof FieldSchema>;
+
+/** A step type with all that the editor needs. */
+export const StepTypeDetail = StepTypeLook.extend({
+  description: z.string(),
+  docs: z.string(),
+  repeat: z.enum(['pure', 'safe', 'keyed', 'unsafe', 'varies']),
+  configSchema: z.looseObject({
+    properties: z.record(z.string(), FieldSchema).default({}),
+    required: z.array(z.string()).default([]),
+  }),
+  handles: z.array(z.string()),
+  connection: z.object({ types: z.array(z.string()), required: z.boolean() }).nullable(),
+  synonyms: z.array(z.string()),
+});
+export type StepTypeDetail = z.infer<typeof StepTypeDetail>;
+
+const StepTypes = z.object({ items: z.array(StepTypeDetail) });
+
+export const stepTypeDetailsApi = {
+  list: (signal?: AbortSignal) => get(StepTypes, '/step-types', { signal }),
+};

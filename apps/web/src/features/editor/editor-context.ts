@@ -1,0 +1,48 @@
+import type { WorkflowProblem } from '@hookloom/contracts';
+import { inject, provide, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue';
+import type { EditorActions } from './actions/useEditorActions.js';
+import type { Catalog } from './catalog/step-facts.js';
+import type { Draft, StepFacts } from './document/draft.js';
+import type { PaletteState } from './palette/usePalette.js';
+import type { Sample } from './run/useSample.js';
+import type { Tests } from './run/useTests.js';
+import type { TestRun } from './run/useTestRun.js';
+import type { DraftHistory } from './saving/useHistory.js';
+import type { Saving } from './saving/useSaving.js';
+import type { StepRow } from './useStepRows.js';
+
+/** An open workflow: what every part of the editor works with. */
+export interface Editor {
+  readonly workflowId: string;
+  readonly draft: ComputedRef<Draft>;
+  readonly history: DraftHistory;
+  readonly saving: Saving;
+  readonly catalog: ComputedRef<Catalog>;
+  readonly facts: ComputedRef<StepFacts>;
+  /** The steps in the order they run, with how they look. */
+  readonly rows: ComputedRef<readonly StepRow[]>;
+  readonly problems: ComputedRef<readonly WorkflowProblem[]>;
+  readonly selected: ShallowRef<ReadonlySet<string>>;
+  /** The step whose panel is open; kept in the page's address. */
+  readonly openStep: Ref<string>;
+  /** The field that a problem led to; its panel focuses it and clears this. */
+  readonly wantedField: ShallowRef<string | undefined>;
+  readonly palette: PaletteState;
+  readonly run: TestRun;
+  readonly sample: Sample;
+  readonly tests: Tests;
+  readonly actions: EditorActions;
+}
+
+const KEY: InjectionKey<Editor> = Symbol('editor');
+
+export function provideEditor(editor: Editor): void {
+  provide(KEY, editor);
+}
+
+/** @throws outside an open editor */
+export function useEditor(): Editor {
+  const editor = inject(KEY);
+  if (editor === undefined) throw new Error('There is no open editor around this component.');
+  return editor;
+}

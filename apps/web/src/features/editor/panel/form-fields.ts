@@ -1,0 +1,68 @@
+import type { FieldSchema, StepTypeDetail } from '../../../api/step-type-details.api.js';
+
+/** One field of a step's form, as its step type declares it. */
+export interface FormField {
+  readonly name: string;
+  readonly title: string;
+  readonly schema: FieldSchema;
+  readonly widget: string;
+  readonly isRequired: boolean;
+}
+
+/** The fields of a form: those shown at once, connection and required ones first, and those under "More options". */
+export interface FormFields {
+  readonly shown: readonly FormField[];
+  readonly more: readonly FormField[];
+}
+
+export function formFieldsOf(stepType: StepTypeDetail | undefined): FormFields {
+  if (stepType === undefined) return { shown: [], more: [] };
+  const { properties, required } = stepType.configSchema;
+  const fields = Object.entries(properties).map(([name, schema]): FormField => ({
+    name,
+    title: schema.title ?? name,
+    schema,
+    widget: schema.widget ?? 'json',
+    isRequired: required.includes(name),
+  }));
+  return {
+    shown: fields.filter(isShown).toSorted((a, b) => rankOf(a) - rankOf(b)),
+    more: fields.filter((field) => !isShown(field)),
+  };
+}
+
+function isShown({ schema, isRequired }: FormField): boolean {
+  return isRequired || schema.advanced !== true;
+}
+
+/** Only what leads the form is moved; the rest keeps the order of the declaration. */
+function rankOf({ widget, isRequired }: FormField): number {
+  if (widget === 'sender') return 0;
+  if (widget === 'endpoint') return 1;
+  if (widget === 'connection') return isRequired ? 2 : 4;
+  return isRequired || widget === 'select' ? 3 : 5;
+}
+
+/** A value as the text of a field. */
+export function toFieldText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+/**
+ * The value that a text stands for in a field of any shape: JSON where it is JSON, else the text, which may hold
+ * `{{ }}`; nothing where it is empty.
+ */
+export function fromJsonText(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whether a text is neither JSON nor a template that becomes it, though it begins like JSON. */
+export function looksBroken(text: string): boolean {
+  return /^\s*[[{](?!\{)/.test(text) && typeof fromJsonText(text) === 'string';
+}
