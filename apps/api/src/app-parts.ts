@@ -1,8 +1,9 @@
 import { createEvaluatorPool, type EvaluatorPool } from '@hookloom/expressions';
-import { SecretBox, createDataSource, createPools, createStore } from '@hookloom/persistence';
+import { SecretBox, createDataSource, createPools, createStore, queueHealth } from '@hookloom/persistence';
 import type { Pools, Store } from '@hookloom/persistence';
 import {
   PasswordHasher,
+  addQueueGauges,
   createMetrics,
   ensureFirstOwner,
   loadEncryptionKey,
@@ -54,7 +55,9 @@ export async function openParts(config: Config, databaseUrl: string, logger: Log
     await ensureFirstOwner(store, config, passwords);
     const readiness = new Readiness();
     readiness.addProbe(async () => ((await store.isWritable()) ? undefined : 'the database takes no writes'));
-    const own = { metrics: createMetrics(), routes: new RouteTable() };
+    const metrics = createMetrics();
+    addQueueGauges(metrics.registry, () => queueHealth(pools.ui));
+    const own = { metrics, routes: new RouteTable() };
     return {
       config,
       databaseUrl,

@@ -6,10 +6,12 @@ import {
   createPools,
   createStore,
   DatabaseClock,
+  queueHealth,
   SecretBox,
   type Pools,
 } from '@hookloom/persistence';
 import {
+  addQueueGauges,
   createMetrics,
   ensureFirstOwner,
   loadEncryptionKey,
@@ -62,6 +64,7 @@ export async function openParts(config: Config, databaseUrl: string, logger: Log
     await pools.close();
   };
   const metrics = createMetrics();
+  addQueueGauges(metrics.registry, () => queueHealth(pools.ui));
   return { config, logger, metrics, pools, clock, secretBox, egress, evaluator, bell, live, close };
 }
 

@@ -54,10 +54,6 @@ export class WorkerService {
     this.upkeep.start();
   }
 
-  get activeRuns(): number {
-    return this.loop.activeCount;
-  }
-
   /** Claims no more, lets running steps finish, hands unfinished runs back. */
   async stop(): Promise<void> {
     await Promise.all([this.upkeep.stop(), this.loop.drain(PATIENCE_MS)]);

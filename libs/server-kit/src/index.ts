@@ -8,6 +8,7 @@ export * from './logging/logger.js';
 export * from './logging/masking.js';
 export * from './logging/nest-logger.js';
 export * from './metrics/metrics.js';
+export * from './metrics/queue-gauges.js';
 export * from './metrics/relayed-runs.js';
 export * from './problem/problem-error.js';
 export * from './problem/problem.filter.js';

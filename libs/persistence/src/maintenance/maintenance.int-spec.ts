@@ -13,6 +13,7 @@ import {
 import { lowestId, partitionName } from '../database/partitions.js';
 import { PgRunStore } from '../runs/pg-run-store.js';
 import { Maintenance } from './maintenance.js';
+import { queueHealth } from './queue-health.js';
 
 let world: World;
 let writer: AcceptWriter;
@@ -188,7 +189,7 @@ describe('queueHealth', () => {
     await world.pools.ui.query(
       `update run_queue set available_at = now() - interval '2 seconds' where lane is null`,
     );
-    const health = await maintenance.queueHealth();
+    const health = await queueHealth(world.pools.ui);
     expect(health).toMatchObject({ waiting: 2, running: 0, held: 0 });
     expect(health.oldestReadyMs).toBeGreaterThanOrEqual(2_000);
   });

@@ -97,15 +97,3 @@ export const FORGET_THROTTLES = `delete from login_throttle where expire < extra
 export const FORGET_LEASES = `
 delete from worker_lease l where l.lease_until < now() - interval '1 hour'
   and not exists (select from run_queue q where q.owner = l.owner and q.state = 'running')`;
-
-export const QUEUE_HEALTH = `
-select
-  (select count(*)::int from (select from run_queue where state in ('queued', 'waiting') limit 1000001) q) as waiting,
-  (select count(*)::int from run_queue where state = 'running') as running,
-  (select count(*)::int from (select from run_queue where state = 'held' limit 1000001) q) as held,
-  (select greatest(0, extract(epoch from now() - min(available_at)) * 1000)::float8 from (
-    (select available_at from run_queue where state in ('queued', 'waiting') and lane is null
-      order by available_at, id limit 1)
-    union all
-    (select min(available_at) from run_queue where state in ('queued', 'waiting') and lane = 'suspect')
-  ) oldest) as oldest_ready_ms`;

@@ -28,15 +28,6 @@ export interface Reclaimed {
   readonly givenUp: number;
 }
 
-export interface QueueHealth {
-  /** Queued and waiting runs, counted up to one more than a million. */
-  readonly waiting: number;
-  readonly running: number;
-  readonly held: number;
-  /** Milliseconds since the run that is due for longest became due; 0 if none is. */
-  readonly oldestReadyMs: number;
-}
-
 /**
  * What keeps the hot path clean. Every worker may call all of it at any time: rows that another one has at hand
  * are passed over. Each call is short; call it again while it answers that much was done.
@@ -111,22 +102,6 @@ export class Maintenance {
       if (isNew) made.push(partition.name);
     }
     return made;
-  }
-
-  async queueHealth(): Promise<QueueHealth> {
-    const answer = await this.pools.ui.query<{
-      waiting: number;
-      running: number;
-      held: number;
-      oldest_ready_ms: number | null;
-    }>(sql.QUEUE_HEALTH);
-    const row = answer.rows[0];
-    return {
-      waiting: row?.waiting ?? 0,
-      running: row?.running ?? 0,
-      held: row?.held ?? 0,
-      oldestReadyMs: row?.oldest_ready_ms ?? 0,
-    };
   }
 
   /** Looks for what must never be, in the last `days` days. */
