@@ -1,6 +1,8 @@
 import { toProblem } from '@hookloom/server-kit';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toAnswer } from '../ingress/answer.js';
+import { answerClientError } from './client-error.js';
 import { MAX_API_BODY_BYTES, acceptJsonOnly } from './json-body.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -21,13 +23,9 @@ export function createServer(publicUrl: string): FastifyAdapter {
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 5_000 },
     trustProxy: TRUSTED_PROXIES,
-    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {
-      const { problem } = toProblem(error);
-      reply
-        .code(problem.status)
-        .type('application/problem+json; charset=utf-8')
-        .send(JSON.stringify(problem));
-    },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      isTriggerUrl(request.raw.url) ? answerUnknownTrigger(reply) : answerProblem(error, reply),
     routerOptions: { maxParamLength: 256 },
   });
   const server = adapter.getInstance();
@@ -39,6 +37,17 @@ export function createServer(publicUrl: string): FastifyAdapter {
     done();
   });
   return adapter;
+}
+
+/** An address that cannot be decoded is no token of ours: the same answer as for any other that is none. */
+function answerUnknownTrigger(reply: FastifyReply): void {
+  const { status, headers, body } = toAnswer({ kind: 'unknown_endpoint' });
+  reply.code(status).headers(headers).send(body);
+}
+
+function answerProblem(error: Error, reply: FastifyReply): void {
+  const { problem } = toProblem(error);
+  reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }
 
 /** Trigger URLs decide their own headers and are the hot path. */
