@@ -56,9 +56,14 @@ export function partitionName(table: string, at: number): string {
   return `${table}_${new Date(at).toISOString().slice(0, 10).replaceAll('-', '')}`;
 }
 
-/** The lowest UUIDv7 of a millisecond. */
+/** The last millisecond that 48 bits can name. */
+const LATEST_MS = 2 ** 48 - 1;
+
+/** The lowest UUIDv7 of a millisecond. No id is older than 1970 or younger than 48 bits, so nothing is lost at the ends. */
 export function lowestId(at: number): string {
-  const hex = Math.floor(at).toString(16).padStart(12, '0');
+  const hex = Math.min(LATEST_MS, Math.max(0, Math.floor(at)))
+    .toString(16)
+    .padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
