@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { advance, type ClaimedRun, type RunnerDeps, type RunStore } from '@hookloom/runner';
 
 /** Runs asked for in one claim. */
@@ -31,7 +32,10 @@ export class ClaimLoop {
   private isRung = false;
   private loop: Promise<void> | undefined;
 
-  constructor(private readonly deps: ClaimLoopDeps) {}
+  constructor(private readonly deps: ClaimLoopDeps) {
+    // Each run in hand listens; Node would take more than ten for a leak and write so into the log.
+    setMaxListeners(CAPACITY + CLAIM_LIMIT, this.hurry.signal);
+  }
 
   start(): void {
     const unsubscribe = this.deps.bell.onRing(() => this.ring());

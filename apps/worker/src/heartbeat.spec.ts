@@ -32,6 +32,8 @@ it('gives the lease up before it ends, even while a renewal hangs without an ans
   expect(heard).toEqual([]);
   await vi.advanceTimersByTimeAsync(200);
   expect(heard).toEqual(['abandoned', 'lost']);
+  await vi.advanceTimersByTimeAsync(25_000);
+  expect(heard).toEqual(['abandoned', 'lost', 'abandoned', 'lost']);
   heartbeat.stop();
 });
 

@@ -60,9 +60,11 @@ export class Heartbeat {
     this.giveUp = setTimeout(() => this.lose(), GIVE_UP_MS - (performance.now() - sentAt));
   }
 
+  /** Whoever claims next begins a new lease, which must not outlive its renewals either. */
   private lose(): void {
     if (this.timer === undefined) return;
     this.store.abandon();
     this.listeners.lost();
+    this.noteRenewed(performance.now());
   }
 }
