@@ -1,10 +1,17 @@
 import { nextTick } from 'vue';
 
-/** Puts the focus on a step, on the canvas or in the outline, once it is drawn. */
+/** A step that was just added is measured first, and cannot have the focus before. */
+const MOST_FRAMES = 30;
+
+/** Puts the focus on a step, on the canvas or in the outline, as soon as it is drawn. */
 export function focusStep(id: string): void {
-  void nextTick(() => {
-    requestAnimationFrame(() => buttonOf(id)?.focus({ preventScroll: false }));
-  });
+  const attempt = (framesLeft: number) => {
+    const button = buttonOf(id);
+    button?.focus();
+    const isThere = button !== undefined && document.activeElement === button;
+    if (!isThere && framesLeft > 0) requestAnimationFrame(() => attempt(framesLeft - 1));
+  };
+  void nextTick(() => attempt(MOST_FRAMES));
 }
 
 function buttonOf(id: string): HTMLElement | undefined {
