@@ -52,5 +52,5 @@ export function viewWith(step: Point, view: View, screen: Size): View {
 
 function shift(at: number, length: number, from: number, to: number): number {
   if (at < from) return from - at;
-  return at + length > to ? Math.max(to - at - length, from - at) : 0;
+  return at + length > to + 1 ? Math.max(to - at - length, from - at) : 0;
 }
