@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { EventBodies } from '../events/event-bodies.js';
 import { headersOf } from '../events/event-view.js';
+import { maskHeaders, maskQuery } from '../events/masked-headers.js';
 import { planOfRun } from './run-plan.js';
 import { StepValues, type SizedValue, type ValueSources } from './step-values.js';
 import { toStepViews } from './step-views.js';
@@ -62,13 +63,14 @@ export class RunSteps {
     return { value: await this.describe(event), bytes: event.bodyBytes + event.headers.length };
   }
 
+  /** Masked like the event itself: a run's page must not give away what the event's page hides. */
   private async describe(event: EventDetailRow): Promise<object> {
     return {
       id: event.id,
       receivedAt: event.receivedAt.toISOString(),
       method: event.method,
-      headers: headersOf(event),
-      query: readQuery(event.query),
+      headers: maskHeaders(headersOf(event), event.sender),
+      query: maskQuery(readQuery(event.query), event.sender),
       body: await this.bodies.read(event),
       type: event.type ?? undefined,
       sender: event.sender,

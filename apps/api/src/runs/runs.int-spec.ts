@@ -112,6 +112,21 @@ describe('a run of an event', () => {
     });
   });
 
+  it('masks in the trigger what proves who sent it, as the event does', async () => {
+    const workflow = await aWorkflow();
+    const reply = await api.app.inject({
+      method: 'POST',
+      url: `/hooks/${workflow.endpoint.token}?token=s3cret-in-url&page=2`,
+      headers: { 'content-type': 'application/json', authorization: 'Bearer s3cret-in-head' },
+      payload: '{"total":1}',
+    });
+    expect(reply.statusCode).toBe(200);
+    await worker.work();
+    const run = await onlyRun(workflow.id);
+    expect(JSON.stringify(run)).not.toContain('s3cret');
+    expect(run.steps[0].output.query).toMatchObject({ page: '2' });
+  });
+
   it('reads the body of a compressed request', async () => {
     const workflow = await aWorkflow();
     const reply = await api.app.inject({
