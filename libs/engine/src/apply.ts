@@ -20,7 +20,6 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       return state;
     case 'stopped': {
       setPhase(state, entry.stepId, 'succeeded');
-      stepState(state, entry.stepId).origin = 'input';
       const error = {
         code: 'stopped',
         message: entry.message ?? 'A stop step ended the run.',
@@ -60,8 +59,6 @@ function succeeded(state: RunState, entry: Extract<JournalEntry, { kind: 'succee
   setPhase(state, entry.path, 'succeeded');
   step.attempt = entry.attempt;
   step.isUnsettled = false;
-  step.error = entry.error;
-  step.origin = entry.passes ? 'input' : 'own';
   leave(state, entry.path, entry.handle);
   return state;
 }
@@ -70,7 +67,6 @@ function failed(state: RunState, entry: Extract<JournalEntry, { kind: 'failed' }
   const step = stepState(state, entry.path);
   step.attempt = entry.attempt;
   step.isUnsettled = false;
-  step.error = entry.error;
   if (entry.retryAt === undefined) {
     setPhase(state, entry.path, 'failed');
     state.failure ??= entry.error;
@@ -135,8 +131,6 @@ function forget(state: RunState, id: string): void {
   step.attempt = 0;
   step.taken = 0;
   step.untaken = 0;
-  step.error = undefined;
-  step.origin = undefined;
   step.leftBy = null;
   step.isUnsettled = false;
 }

@@ -4,9 +4,6 @@ import type { Plan } from './plan.js';
 /** Where a step stands while its run goes on; what a finished run never reached is shown as skipped. */
 export type StepPhase = 'pending' | 'ready' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'skipped';
 
-/** Where the output of a finished step comes from. */
-export type OutputOrigin = 'own' | 'input';
-
 export interface StepState {
   phase: StepPhase;
   /** Number of the latest attempt; 0 before the first. */
@@ -16,14 +13,12 @@ export interface StepState {
   /** Incoming edges that were taken, and that were not. */
   taken: number;
   untaken: number;
-  origin: OutputOrigin | undefined;
   /** The handle it was left by; null: none, all that follows by it alone is skipped. */
   leftBy: string | null;
   /** A `started` entry without an outcome: a crash may have hidden the effect. */
   isUnsettled: boolean;
   /** Epoch milliseconds, while `waiting`. */
   resumesAt: number | undefined;
-  error: RunError | undefined;
 }
 
 /** How a run ended, if it did. */
@@ -74,11 +69,9 @@ function emptyStepState(): StepState {
     generation: 0,
     taken: 0,
     untaken: 0,
-    origin: undefined,
     leftBy: null,
     isUnsettled: false,
     resumesAt: undefined,
-    error: undefined,
   };
 }
 
