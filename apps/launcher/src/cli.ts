@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { COMMANDS, findVersion, helpText } from './commands.js';
+import { explain } from './explain.js';
 
 /** What was typed cannot be understood; 2 is what shells and their tools use for it. */
 const EXIT_USAGE = 2;
@@ -39,16 +40,11 @@ function say(text: string): number {
   return 0;
 }
 
-/** Expected faults carry a code and a sentence for a person; anything else shows where it came from. */
-function explain(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message} "hookloom --help" lists the commands.`;
-  if (error instanceof Error) return 'code' in error ? error.message : (error.stack ?? error.message);
-  return String(error);
-}
-
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = error instanceof UsageError ? EXIT_USAGE : 1;
+  const isUsage = error instanceof UsageError;
+  const sentence = isUsage ? `${error.message} "hookloom --help" lists the commands.` : explain(error);
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = isUsage ? EXIT_USAGE : 1;
 }

@@ -40,7 +40,7 @@ export async function launch(env: NodeJS.ProcessEnv): Promise<void> {
     log: (message) => logger.warn(message),
   });
   try {
-    await waitForPort(config.host, config.port);
+    await waitForPort(config.host, config.port, (message) => logger.info(message));
     await loadEncryptionKey(config);
     await Promise.race([supervisor.start().then(() => announce(config)), stop.asked]);
     await stop.asked;

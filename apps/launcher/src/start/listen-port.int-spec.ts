@@ -7,7 +7,7 @@ it('says in a sentence which port is taken', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  await expect(waitForPort('127.0.0.1', port, 0)).rejects.toThrow(
+  await expect(waitForPort('127.0.0.1', port, () => undefined, 0)).rejects.toThrow(
     `Port ${port} on 127.0.0.1 is in use by another program.`,
   );
   other.close();
@@ -17,7 +17,10 @@ it('waits for a port that is given up meanwhile', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  const free = waitForPort('127.0.0.1', port);
-  other.close();
-  await free;
+  const said: string[] = [];
+  await waitForPort('127.0.0.1', port, (message) => {
+    said.push(message);
+    other.close();
+  });
+  expect(said).toEqual([`port ${port} on 127.0.0.1 is in use; waiting up to 10 s for it`]);
 });

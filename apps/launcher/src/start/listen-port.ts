@@ -18,12 +18,19 @@ export class PortTakenError extends Error {
 /**
  * Waits until the port can be listened on, so that a taken one is told in a sentence before anything else starts.
  *
+ * @param log told once, when there is something to wait for
  * @throws PortTakenError if it stays taken
  */
-export async function waitForPort(host: string, port: number, patienceMs = PATIENCE_MS): Promise<void> {
+export async function waitForPort(
+  host: string,
+  port: number,
+  log: (message: string) => void,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
   const deadline = performance.now() + patienceMs;
-  while (!(await canListen(host, port))) {
+  for (let waiting = false; !(await canListen(host, port)); waiting = true) {
     if (performance.now() > deadline) throw new PortTakenError(host, port);
+    if (!waiting) log(`port ${port} on ${host} is in use; waiting up to ${patienceMs / 1_000} s for it`);
     await sleep(100);
   }
 }
