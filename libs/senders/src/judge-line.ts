@@ -93,7 +93,8 @@ function parseLine(text: string): Line | string {
   const parsed = Line.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  return `The line is not as documented: ${issue?.path.join('.') || 'it'} ${issue?.message ?? ''}`.trim();
+  const place = issue?.path.join('.');
+  return `The line cannot be read${place ? ` at "${place}"` : ''}: ${issue?.message ?? 'it is malformed'}.`;
 }
 
 function lowerCased(headers: Line['headers']): Record<string, string> {

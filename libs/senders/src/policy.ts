@@ -51,7 +51,8 @@ export function compilePolicy(policy: SenderPolicy): CompiledPolicy {
 
 function brokenPolicy({ sender: id, scheme, verify }: SenderPolicy): Failure | undefined {
   const sender = SENDERS.get(id);
-  if (!sender) return failure('unknown_sender', `No sender is called "${id}": choose one of the list.`);
+  if (!sender)
+    return failure('unknown_sender', `No sender is called "${id}"; GET /api/v1/senders lists all of them.`);
   if (sender === hmacSender) return checkHmacRule(verify);
   if (scheme === undefined || sender.schemes.some((one) => one.id === scheme)) return undefined;
   return failure(
