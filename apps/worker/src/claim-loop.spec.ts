@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { WorkflowDefinition } from '@hookloom/contracts';
 import { CompiledWorkflows, type ClaimedRun, type RunnerDeps, type RunStore } from '@hookloom/runner';
+import { defineStep } from '@hookloom/step-kit';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ClaimLoop } from './claim-loop.js';
 
 /** A store with more runs than there is room for, each of which waits for its definition until it is let go. */
-function aFullHouse(count: number, shared: Partial<ClaimedRun> = {}) {
+function aFullHouse(count: number, shared: Partial<ClaimedRun> = {}, workflows?: CompiledWorkflows) {
   const waiting: (() => void)[] = [];
   const store = { left: count, claims: 0 };
   let rings: () => void = () => undefined;
@@ -22,8 +25,11 @@ function aFullHouse(count: number, shared: Partial<ClaimedRun> = {}) {
     new Promise((_resolve, reject) => waiting.push(() => reject(new Error('gone'))));
   const runner = {
     store: runStore,
-    workflows: new CompiledWorkflows({ load }, new Map()),
+    workflows: workflows ?? new CompiledWorkflows({ load }, new Map()),
     now: () => 0,
+    changes: { publish: () => undefined },
+    variables: { load: async () => '{}' },
+    random: () => 1,
     reportFault: () => undefined,
   } as unknown as RunnerDeps;
   const bell = {
@@ -49,12 +55,39 @@ function aRun(): ClaimedRun {
     onlyStepId: undefined,
     fence: 1,
     createdAt: new Date(0),
+    startedAt: new Date(0),
     spentSeconds: 0,
     event: undefined,
     input: undefined,
     journal: [],
     cancelRequested: false,
   } as unknown as ClaimedRun;
+}
+
+/** Workflows whose only step goes on until it is stopped. */
+function endlessWorkflows(onStart: () => void): CompiledWorkflows {
+  const endless = defineStep({
+    type: 'endless',
+    title: 'Endless',
+    description: 'Goes on until it is stopped.',
+    kind: 'data',
+    icon: 'box',
+    repeat: 'safe',
+    config: z.unknown(),
+    handles: () => ['out'],
+    run: () => {
+      onStart();
+      return new Promise<never>(() => undefined);
+    },
+  });
+  const definition: WorkflowDefinition = {
+    format: 1,
+    steps: [{ id: 'hook', type: 'endless', config: {} }],
+    edges: [],
+    settings: {},
+  };
+  const load = async () => ({ key: 'w', name: 'W', definition });
+  return new CompiledWorkflows({ load }, new Map([['endless', endless]]));
 }
 
 async function until(isTrue: () => boolean): Promise<void> {
@@ -103,5 +136,21 @@ describe('ClaimLoop', () => {
     house.letAllGo();
     await drained;
     expect(house.loop.activeCount).toBe(0);
+  });
+
+  it('holds many runs at once without a warning of Node in the log', async () => {
+    const warnings: string[] = [];
+    const onWarning = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', onWarning);
+    let started = 0;
+    const workflows = endlessWorkflows(() => (started += 1));
+    const house = aFullHouse(30, {}, workflows);
+    house.loop.start();
+    await until(() => started === 30);
+    const drained = house.loop.drain(1_000);
+    house.loop.loseAll();
+    await drained;
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
   });
 });
