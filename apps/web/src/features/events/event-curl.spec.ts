@@ -7,6 +7,7 @@ describe('eventCurl', () => {
     const event = {
       method: 'POST',
       headers: { host: 'x', 'content-type': 'text/plain' },
+      query: {},
     } as unknown as EventDetail;
     const endpoint = { url: 'http://localhost:3210/hooks/abc' } as EndpointView;
     expect(eventCurl(event, endpoint, `it's`)).toBe(
@@ -15,6 +16,18 @@ describe('eventCurl', () => {
         "  -H 'content-type: text/plain'",
         `  --data-raw 'it'\\''s'`,
       ].join(' \\\n'),
+    );
+  });
+
+  it('keeps the query', () => {
+    const event = {
+      method: 'GET',
+      headers: {},
+      query: { a: ['1', '2'], 'b c': '&' },
+    } as unknown as EventDetail;
+    const endpoint = { url: 'http://localhost:3210/hooks/abc' } as EndpointView;
+    expect(eventCurl(event, endpoint, '')).toBe(
+      `curl -X GET 'http://localhost:3210/hooks/abc?a=1&a=2&b+c=%26'`,
     );
   });
 });

@@ -8,10 +8,15 @@ const OF_THE_CONNECTION =
 export function eventCurl(event: EventDetail, endpoint: EndpointView, body: string): string {
   const headers = Object.entries(event.headers).filter(([name]) => !OF_THE_CONNECTION.test(name));
   return [
-    `curl -X ${event.method} ${quote(endpoint.url)}`,
+    `curl -X ${event.method} ${quote(`${endpoint.url}${queryText(event.query)}`)}`,
     ...headers.map(([name, value]) => `  -H ${quote(`${name}: ${value}`)}`),
     ...(body === '' ? [] : [`  --data-raw ${quote(body)}`]),
   ].join(' \\\n');
+}
+
+function queryText(query: EventDetail['query']): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 }
 
 function quote(text: string): string {
