@@ -2,6 +2,7 @@ import { readBody, setOwn, type BodyReading } from '@hookloom/payload';
 import type { FrameReader } from '../pool/frames.js';
 import type { ScopeValue } from '../evaluator.js';
 import { BODY, VALUE } from '../pool/codes.js';
+import { disarm, mayHoldMark, parseData } from './function-marks.js';
 
 /** The scope of one request as it came: texts that are parsed when a document is built of them. */
 export interface ReceivedScope {
@@ -40,14 +41,18 @@ function readBodyField(fields: FrameReader): () => BodyReading | undefined {
   const kind = fields.byte();
   if (kind === BODY.json) {
     const json = fields.text();
-    return () => ({ ok: true, value: JSON.parse(json) });
+    return () => ({ ok: true, value: parseData(json) });
   }
   if (kind !== BODY.raw) return () => undefined;
   const contentType = fields.optional();
   const contentEncoding = fields.optional();
   const ref = fields.text();
   const bytes = fields.bytes();
-  return () => readBody({ bytes, contentType, contentEncoding, ref });
+  const isPlain = contentEncoding === undefined && !mayHoldMark(Buffer.from(bytes).toString('latin1'));
+  return () => {
+    const reading = readBody({ bytes, contentType, contentEncoding, ref });
+    return reading.ok && !isPlain ? { ok: true, value: disarm(reading.value) } : reading;
+  };
 }
 
 function readValue(fields: FrameReader): ScopeValue {
@@ -78,7 +83,7 @@ export function buildDocument(scope: ReceivedScope): ScopeDocument {
   if (scope.steps.size > 0) root['steps'] = values.all();
   const input = values.valueOf(scope.input);
   if (input !== undefined) root['input'] = input;
-  for (const [name, json] of scope.others) root[name] = JSON.parse(json);
+  for (const [name, json] of scope.others) root[name] = parseData(json);
   return { root, unreadable: body && !body.ok ? body.message : undefined };
 }
 
@@ -97,7 +102,7 @@ class StepValues {
   valueOf(value: ScopeValue): unknown {
     switch (value.kind) {
       case 'json':
-        return JSON.parse(value.json);
+        return parseData(value.json);
       case 'trigger':
         return this.trigger;
       case 'step':

@@ -56,6 +56,23 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+describe('data that says of itself that it is a function', () => {
+  it.each(['_jsonata_lambda', '_jsonata_function'])('is data all the same: %s', async (mark) => {
+    const body = { [mark]: true, n: 5, inner: { [mark]: true } };
+    const step = { kind: 'json', json: JSON.stringify(body) } as const;
+    const scope = scopeOf(body, { steps: new Map([['s', step]]) });
+    expect(await valueOf('trigger.body.n', scope)).toBe(5);
+    expect(await valueOf('trigger.body', scope)).toEqual(body);
+    expect(await valueOf('steps.s.n', scope)).toBe(5);
+  });
+
+  it('is found in every spelling', async () => {
+    const bytes = new TextEncoder().encode('{"\\u005fjsonata\\u005flambda":true,"n":5}');
+    const raw = { kind: 'raw', bytes, contentType: 'application/json', eventId: 'e1' } as const;
+    expect(await valueOf('trigger.body.n', scopeOf({}, { body: raw }))).toBe(5);
+  });
+});
+
 describe('a request', () => {
   it('has one outcome an expression, in order, and neighbours do not share a fault', async () => {
     const sources = ['trigger.body.n', '1 +', '$error("no")', 'nothing', 'trigger.body.n + 1'];
