@@ -52,6 +52,8 @@ describe('the web app', () => {
     '/api',
     '/hooks/abc',
     '/health/other',
+    '/healthz',
+    '/readyz',
     '/../secret.txt',
     '/%2e%2e/secret.txt',
     '/..%2fsecret.txt',

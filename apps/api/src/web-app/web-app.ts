@@ -9,8 +9,10 @@ const BUILT = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 /** Files under it have their content's hash in their name. */
 const HASHED = 'assets/';
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+/** Common names of health checks elsewhere: a probe with a mistyped address must not be green for ever. */
+const PROBES = ['healthz', 'livez', 'readyz'];
 /** First parts of addresses that never belong to the web app. */
-const NOT_PAGES = new Set(['api', 'hooks', 'health', 'metrics']);
+const NOT_PAGES = new Set(['api', 'hooks', 'health', 'metrics', ...PROBES]);
 
 /** Serves the built web app: its files, and its page for every address that is a page of it. */
 export async function serveWebApp(server: FastifyInstance, root = BUILT): Promise<void> {
