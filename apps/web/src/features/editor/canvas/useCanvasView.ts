@@ -3,13 +3,13 @@ import { usePreferredReducedMotion } from '@vueuse/core';
 import { nextTick, watch } from 'vue';
 import { allPositions } from '../document/layout.js';
 import { useEditor } from '../editor-context.js';
-import { viewOfAll, viewWith, type View } from './viewport.js';
+import { firstView, viewOfAll, viewWith, type View } from './viewport.js';
 
 const MOVE_MS = 180;
 
 /** Moves the canvas: to show everything, and to show a step that was added or opened out of sight. */
 export function useCanvasView(flow: string, leastZoom: number) {
-  const { draft, openStep } = useEditor();
+  const { draft, rows, openStep } = useEditor();
   const { dimensions, getViewport, setViewport } = useVueFlow(flow);
   const motion = usePreferredReducedMotion();
 
@@ -18,6 +18,13 @@ export function useCanvasView(flow: string, leastZoom: number) {
   }
   function showAll(): void {
     go(viewOfAll(Object.values(allPositions(draft.value)), dimensions.value, leastZoom));
+  }
+  /** Where the canvas opens: at the step whose panel is open, else at the beginning. */
+  function begin(): void {
+    const positions = allPositions(draft.value);
+    const steps = rows.value.flatMap(({ id }) => positions[id] ?? []);
+    void setViewport({ ...firstView(steps, dimensions.value) });
+    if (openStep.value !== '') show(openStep.value);
   }
   function show(id: string): void {
     const step = allPositions(draft.value)[id];
@@ -28,5 +35,5 @@ export function useCanvasView(flow: string, leastZoom: number) {
   }
   // The panel takes room of the canvas first.
   watch(openStep, (id) => void nextTick(() => requestAnimationFrame(() => show(id))));
-  return { showAll, show };
+  return { showAll, begin };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { viewOfAll, viewWith } from './viewport.js';
+import { firstView, viewOfAll, viewWith } from './viewport.js';
 
 const screen = { width: 1000, height: 800 };
 
@@ -22,6 +22,17 @@ describe('the view of the canvas', () => {
     );
     expect(view.zoom).toBeLessThan(0.2);
     expect(viewWith({ x: 0, y: 4_000 }, view, screen)).toEqual(view);
+  });
+
+  it('opens a long workflow at its beginning, where it can be read', () => {
+    const view = firstView(
+      [
+        { x: 40, y: 8 },
+        { x: 0, y: 4_000 },
+      ],
+      screen,
+    );
+    expect(view).toEqual({ x: 336, y: 72, zoom: 1 });
   });
 
   it('moves no further than needed to show a step', () => {

@@ -37,6 +37,17 @@ export function viewOfAll(steps: readonly Point[], screen: Size, leastZoom: numb
   };
 }
 
+/** Smaller than this, cards cannot be read. */
+const READABLE = 0.5;
+
+/** The view that a workflow opens with: all of it where that can be read, else its beginning at its own size. */
+export function firstView(steps: readonly Point[], screen: Size): View {
+  const all = viewOfAll(steps, screen, 0);
+  const [first] = steps;
+  if (first === undefined || all.zoom >= READABLE) return all;
+  return { x: (screen.width - STEP_WIDTH) / 2 - first.x, y: EDGES.top - first.y, zoom: 1 };
+}
+
 /** The view that shows a step, moved no further than needed; the same one where the step is shown already. */
 export function viewWith(step: Point, view: View, screen: Size): View {
   const x = shift(
