@@ -9,6 +9,7 @@ import {
   type Point,
   type Positions,
 } from './draft.js';
+import { groupBy } from '../group-by.js';
 import { reachableFrom } from './graph.js';
 
 export const STEP_WIDTH = 248;
@@ -51,13 +52,29 @@ export function tidyPositions(
   for (const edge of definition.edges.toSorted((a, b) => order(a) - order(b))) {
     graph.setEdge(edge.source, edge.target, {}, handleOf(edge));
   }
-  layout(graph);
+  layout(graph, { constraints: sideBySide(definition, order) });
   return Object.fromEntries(
     definition.steps.map(({ id }) => {
       const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id);
       return [id, snapped({ x: x - width / 2, y: y - height / 2 })];
     }),
   );
+}
+
+/** Branches that begin in the same row keep the order of their handles. */
+function sideBySide(
+  definition: WorkflowDefinition,
+  order: (edge: WorkflowEdge) => number,
+): { readonly left: string; readonly right: string }[] {
+  const groups = groupBy(definition.edges, ({ source }) => source);
+  const into = groupBy(definition.edges, ({ target }) => target);
+  return [...groups.values()].flatMap((edges) => {
+    const heads = edges
+      .toSorted((a, b) => order(a) - order(b))
+      .map(({ target }) => target)
+      .filter((target) => into.get(target)?.length === 1);
+    return heads.slice(1).map((right, at) => ({ left: heads[at] ?? right, right }));
+  });
 }
 
 const known = new WeakMap<WorkflowDefinition, Positions>();

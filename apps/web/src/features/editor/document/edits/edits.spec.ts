@@ -191,6 +191,18 @@ describe('small changes', () => {
     expect(allPositions(tidied)['a']!.x).toBe(allPositions(tidied)['hook']!.x);
   });
 
+  it('lay branches out in the order of their handles', () => {
+    const ids = ['yes', 'no', 'after'];
+    const fork = aDraft(hook, big);
+    const forked = ids
+      .slice(0, 2)
+      .reduce((result, id) => addStepAfter(result, { step: aStep(id), after: 'big' }, facts), fork);
+    const long = addStepAfter(forked, { step: aStep('after'), after: 'no' }, facts);
+    const tidied = allPositions(tidy(long, facts));
+    expect(tidied['yes']!.x).toBeLessThan(tidied['no']!.x);
+    expect(tidied['yes']!.y).toBe(tidied['no']!.y);
+  });
+
   it('keep notes of other shapes', () => {
     const odd = { ...draft, definition: { ...draft.definition, layout: { notes: ['odd'] } } };
     const noted = changeNote(addNote(odd, { id: 'n', text: 'x', at: { x: 0, y: 0 } }), 'n', { text: 'y' });
