@@ -47,9 +47,9 @@ const startWorker = () => startNode(`${ROOT}apps/worker/dist/main.js`, { env, re
 
 const api = await startApi();
 try {
+  await measureRest();
   const simple = await createWorkflow('transform', transformOnly());
   const flow = await createWorkflow('http flow', withHttp(echo.url));
-  await measureRest();
   await measureAccept(simple);
   await measureConnections(simple);
   for (const [name, target] of [

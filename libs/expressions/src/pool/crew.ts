@@ -16,7 +16,7 @@ const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 const SLOW_FRAME_MS = 20;
 /** Beyond the ordinary ones: one for what runs alone, one for when a slow frame holds the others back. */
 const SPARES = 2;
-/** A spare that had nothing to do for so long is let go. */
+/** A child beyond those that are kept leaves when it had nothing to do for so long. */
 const SPARE_IDLE_MS = 60_000;
 
 /**
@@ -30,6 +30,8 @@ export class Crew implements WorkerEvents {
   /** Jobs whose child crashed. */
   private readonly crashed = new WeakSet<Job>();
   private readonly queues: Record<FrameMode, Job[]> = { batched: [], careful: [], solo: [] };
+  /** Children that stay although they have nothing to do: as many as were asked to be warm. */
+  private kept = 0;
   private isScheduled = false;
   private isClosed = false;
   private slowTimer: NodeJS.Timeout | undefined;
@@ -40,9 +42,14 @@ export class Crew implements WorkerEvents {
     entryPath(options.program);
   }
 
-  /** Starts the children that ordinary work needs, so that the first job does not wait for a boot. */
+  /** Starts the children that ordinary work needs and keeps them, so that no job waits for a boot. */
   warm(): void {
-    while (!this.isClosed && this.workers.size < this.options.size) this.hire();
+    this.kept = this.options.size;
+    this.fill();
+  }
+
+  private fill(): void {
+    while (!this.isClosed && this.workers.size < this.kept) this.hire();
   }
 
   /** Whether a job given now could start at once. */
@@ -81,7 +88,7 @@ export class Crew implements WorkerEvents {
   onDone(worker: Worker, jobs: readonly Job[]): void {
     // While there is work a spare stands by, so that a stuck frame's jobs need not wait for a boot.
     if (this.workers.size === this.options.size) this.hire();
-    if (this.workers.size > this.options.size) this.retireTimer ??= this.retireLater();
+    if (this.workers.size > this.kept) this.retireTimer ??= this.retireLater();
     this.schedule();
     const isQuick = performance.now() - worker.sentAt < SLOW_FRAME_MS;
     if (worker.mode === 'solo' && isQuick) for (const { sources } of jobs) this.suspects.clear(sources);
@@ -105,7 +112,7 @@ export class Crew implements WorkerEvents {
       else this.crashed.add(atWork);
     }
     // A child that dies before it is ready would die again: the next is started only for work that waits.
-    if (worker.isReady) this.warm();
+    if (worker.isReady) this.fill();
     this.repeat(left);
   }
 
@@ -190,12 +197,12 @@ export class Crew implements WorkerEvents {
   private retireSpares(): void {
     const idleSince = performance.now() - SPARE_IDLE_MS;
     for (const worker of this.workers) {
-      if (this.workers.size <= this.options.size) return;
+      if (this.workers.size <= this.kept) return;
       if (worker.isBusy || worker.idleSince > idleSince) continue;
       this.workers.delete(worker);
       worker.stop();
     }
-    if (this.workers.size > this.options.size) this.retireTimer = this.retireLater();
+    if (this.workers.size > this.kept) this.retireTimer = this.retireLater();
   }
 }
 
