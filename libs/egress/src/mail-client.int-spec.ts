@@ -121,8 +121,8 @@ describe('a login', () => {
   it('that is refused asks for the connection to be changed', async () => {
     smtp = await startSmtpServer({ login });
     const wrong = serverOf(smtp, { user: 'shop', password: 'wrong-password' });
-    for (const call of [mail.check(wrong, signal), mail.send(wrong, aMessage(), signal)]) {
-      const error = await failureOf(call);
+    for (const call of [() => mail.check(wrong, signal), () => mail.send(wrong, aMessage(), signal)]) {
+      const error = await failureOf(call());
       expect(error).toMatchObject({ name: 'ConfigurationError', code: 'smtp_login' });
       expect(error.message).not.toContain('wrong-password');
     }
@@ -144,8 +144,8 @@ describe('a refusal', () => {
 describe('the way to a mail server', () => {
   it.each(['127.0.0.2', '0x7f.2', '169.254.169.254', '::1'])('is guarded: %s', async (host) => {
     const server = { host, port: 25, secure: false };
-    for (const call of [mail.check(server, signal), mail.send(server, aMessage(), signal)]) {
-      expect(await failureOf(call)).toMatchObject({
+    for (const call of [() => mail.check(server, signal), () => mail.send(server, aMessage(), signal)]) {
+      expect(await failureOf(call())).toMatchObject({
         name: 'ConfigurationError',
         code: 'address_not_allowed',
       });
