@@ -2,8 +2,9 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three kinds of tests, told apart by their file name: `*.spec.ts` touches nothing outside the process,
- * `*.int-spec.ts` talks to a real PostgreSQL, Redis or SMTP server, `test/e2e/*.e2e.ts` drives the built product.
+ * Four kinds of tests, told apart by their file name: `*.spec.ts` touches nothing outside the process,
+ * `*.int-spec.ts` talks to a real PostgreSQL, Redis or SMTP server, `test/e2e/*.e2e.ts` drives the built product
+ * by its API and its processes, `test/browser/*.browser.ts` by its screens.
  * The condition lets every test read the sources of the other rooms, so no test waits for a build.
  */
 const conditions = ['hookloom-source'];
@@ -57,6 +58,19 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        ...fromSources,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.browser.ts'],
+          exclude: never,
+          globalSetup: './test/browser/support/stage.ts',
+          sequence: { groupOrder: 2 },
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

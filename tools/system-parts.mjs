@@ -1,29 +1,14 @@
 // What the tests need besides Node: a browser and a Redis server, from the PATH or from the system's packages.
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { CHROMIUM_PROGRAMS, findOnPath } from './chromium.mjs';
 import { run } from './workspace.mjs';
 
 const PARTS = [
-  {
-    name: 'Chromium',
-    programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
-    package: 'chromium',
-  },
+  { name: 'Chromium', programs: CHROMIUM_PROGRAMS, package: 'chromium' },
   { name: 'Redis', programs: ['redis-server'], package: 'redis-server' },
 ];
 
-function isOnPath(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-const missing = () => PARTS.filter(({ programs }) => !programs.some(isOnPath));
+const missing = () => PARTS.filter(({ programs }) => findOnPath(programs) === undefined);
 
 /** Installs what is missing where this is root on Debian or Ubuntu; else says in one line what to install. */
 export async function provideSystemParts() {

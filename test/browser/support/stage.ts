@@ -1,0 +1,51 @@
+import { chromium, type BrowserContext } from 'playwright-core';
+import type { TestProject } from 'vitest/node';
+import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/chromium.mjs';
+import { OWNER, startProduct } from '../../support/product.js';
+
+/** What all browser tests share: one started product, one browser, one signed-in owner. */
+export interface Stage {
+  /** Where the product answers. */
+  readonly url: string;
+  readonly apiKey: string;
+  /** Where the browser is reached. */
+  readonly browser: string;
+  /** The owner's session. */
+  readonly session: Awaited<ReturnType<BrowserContext['storageState']>>;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    stage: Stage;
+  }
+}
+
+const API_KEY = 'hl_the-browser-tests-look-things-up-with-it';
+
+export default async function stage({ provide }: TestProject): Promise<() => Promise<void>> {
+  const [product, server] = await Promise.all([
+    startProduct({ env: { HOOKLOOM_API_KEY: API_KEY } }),
+    chromium.launchServer({ executablePath: chromiumPath(), args: CHROMIUM_ARGS, headless: true }),
+  ]);
+  provide('stage', {
+    url: product.url,
+    apiKey: API_KEY,
+    browser: server.wsEndpoint(),
+    session: await signIn(server.wsEndpoint(), product.url),
+  });
+  return async () => {
+    await server.close();
+    await product[Symbol.asyncDispose]();
+  };
+}
+
+/** Once for all tests, as logins are limited in number. */
+async function signIn(wsEndpoint: string, url: string): Promise<Stage['session']> {
+  const browser = await chromium.connect(wsEndpoint);
+  const context = await browser.newContext();
+  const answer = await context.request.post(`${url}/api/v1/auth/login`, { data: OWNER });
+  if (!answer.ok()) throw new Error(`The owner could not sign in: ${answer.status()}`);
+  const session = await context.storageState();
+  await browser.close();
+  return session;
+}
