@@ -13,8 +13,10 @@ const WIDE = { width: 1440, height: 900 };
 /** Long enough for a busy machine; what is waited for comes much sooner. */
 const PATIENCE_MS = 20_000;
 
+/** Where the shared product is. */
+export const stage: Stage = inject('stage');
+
 interface Fixtures {
-  readonly stage: Stage;
   readonly api: ApiClient;
   /** A server outside, that steps send to. */
   readonly receiver: HttpReceiver;
@@ -30,22 +32,22 @@ interface Fixtures {
  * to another origin. A failed test leaves a picture in `.failures`.
  */
 export const test = base.extend<Fixtures>({
-  stage: [async ({}, use) => use(inject('stage')), { scope: 'file' }],
-  api: [async ({ stage }, use) => use(new ApiClient(stage.url, stage.apiKey)), { scope: 'file' }],
-  receiver: async ({}, use) => {
+  api: [new ApiClient(stage.url, stage.apiKey), { scope: 'file' }],
+  receiver: async ({ onTestFinished }, use) => {
     const receiver = await startHttpReceiver();
+    onTestFinished(() => receiver.close());
     await use(receiver);
-    await receiver.close();
   },
   browser: [
-    async ({ stage }, use) => {
+    // Vitest wants a fixture's first parameter taken apart.
+    async ({ api: _api }, use) => {
       const browser = await chromium.connect(stage.browser);
       await use(browser);
       await browser.close();
     },
     { scope: 'file' },
   ],
-  context: async ({ browser, stage }, use) => {
+  context: async ({ browser }, use) => {
     const context = await newContext(browser, stage.url, stage.session);
     await use(context);
     await context.close();
@@ -56,7 +58,7 @@ export const test = base.extend<Fixtures>({
     if (task.result?.state === 'fail') await keepPicture(page, task.name);
   },
   watch: [
-    async ({ page, stage }, use) => {
+    async ({ page }, use) => {
       const watch = watchPage(page, stage.url);
       await use(watch);
       expect(watch.findings).toEqual([]);
