@@ -4,6 +4,7 @@ import { AppParts } from './app-parts.js';
 import { Principals } from './access/principals.service.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { CatalogController } from './catalog/catalog.controller.js';
+import { ServerController } from './catalog/server.controller.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { EndpointsModule } from './endpoints/endpoints.module.js';
 import { EventPartsModule } from './event-parts.js';
@@ -31,7 +32,7 @@ import { WorkflowsModule } from './workflows/workflows.module.js';
     VariablesModule,
     WorkflowsModule,
   ],
-  controllers: [CatalogController, HealthController, OpenApiController],
+  controllers: [CatalogController, HealthController, OpenApiController, ServerController],
 })
 export class AppModule {
   static with(parts: AppParts): DynamicModule {

@@ -1,6 +1,7 @@
 import type {
   ConnectionView,
   EndpointView,
+  WorkflowActivity,
   WorkflowDefinition,
   WorkflowVersionView,
   WorkflowView,
@@ -124,6 +125,8 @@ function aWorkflow(
     id: idAt(made, at),
     revision: 4,
     problems: [],
+    senders: at % 2 === 0 ? ['stripe'] : ['shopify', 'github'],
+    createdBy: 'ana@example.com',
     createdAt: iso(made),
     updatedAt: iso(Date.now() - at * at * 7_000_000 - 240_000),
     ...workflow,
@@ -191,9 +194,24 @@ export function versionsOf(workflow: WorkflowView): WorkflowVersionView[] {
     version: live - at,
     createdAt: iso(Date.now() - (at * at + 1) * DAY),
     createdBy: at % 3 === 2 ? null : 'Ana Duarte',
+    note: at === 0 ? 'Bigger orders go to the team.' : null,
     live: at === 0,
+    runs: { finished: 400 - at * 30, succeeded: 396 - at * 30 },
     definition: workflow.definition,
   }));
+}
+
+export function activityOf(workflow: WorkflowView, at: number): WorkflowActivity {
+  const hours = Array.from({ length: 24 }, (_, hour) => ({
+    succeeded: workflow.liveVersion === null ? 0 : ((hour * 7 + at * 3) % 11) * (at + 1),
+    failed: at === 1 && hour % 9 === 0 ? 2 : 0,
+  }));
+  const lastRun = {
+    id: idAt(START, at + 70),
+    status: 'succeeded' as const,
+    createdAt: iso(Date.now() - at * 900_000),
+  };
+  return { workflowId: workflow.id, lastRun: workflow.liveVersion === null ? null : lastRun, hours };
 }
 
 export const connections: ConnectionView[] = (
@@ -208,6 +226,12 @@ export const connections: ConnectionView[] = (
   key,
   name,
   type,
+  status: at === 3 ? ('broken' as const) : at === 2 ? ('untested' as const) : ('ok' as const),
+  checkedAt: at === 2 ? null : iso(START + at * DAY),
+  checkMessage: null,
+  lastUsedAt: at === 2 ? null : iso(Date.now() - at * 3_600_000),
+  usedBy: 3 - at,
+  createdBy: 'ana@example.com',
   createdAt: iso(START + at * DAY),
   updatedAt: iso(START + at * 5 * DAY),
 }));

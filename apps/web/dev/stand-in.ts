@@ -5,7 +5,15 @@ import { z } from 'zod';
 import { idAt, iso } from './sample-ids.js';
 import { anEvent, summaryOf } from './sample-events.js';
 import { aRun } from './sample-runs.js';
-import { connections, endpoints, senders, stepTypes, versionsOf, workflows } from './sample-workflows.js';
+import {
+  activityOf,
+  connections,
+  endpoints,
+  senders,
+  stepTypes,
+  versionsOf,
+  workflows,
+} from './sample-workflows.js';
 
 /**
  * A server in memory that answers like the API, for work on the screens without a database. What it shows is
@@ -152,7 +160,10 @@ function answer(call: Call): Answer {
   }
   const workflow = workflows.find((each) => each.id === id);
   switch (kind) {
+    case 'server':
+      return ok({ publicUrl: 'http://localhost:3210' });
     case 'workflows':
+      if (id === 'activity') return ok({ items: workflows.map(activityOf), nextCursor: null });
       if (id === '')
         return ok(
           page(

@@ -12,6 +12,12 @@ export const SessionView = z
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof SessionView>;
 
+/** Where this server is, for those who work on it. */
+export const ServerView = z
+  .object({ publicUrl: z.url().meta({ description: 'What trigger URLs begin with.' }) })
+  .meta({ id: 'Server' });
+export type ServerView = z.infer<typeof ServerView>;
+
 /** At least 10 characters; not a very common or repetitive one (checked by the service). */
 export const NewPassword = z.string().min(10, 'Use at least 10 characters.').max(256);
 export const SetupInput = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Key } from './keys.js';
 import { WorkflowDefinition, WorkflowProblem } from './workflow-document.js';
-import { WORKFLOW_STATUSES } from './words.js';
+import { RUN_STATUSES, WORKFLOW_STATUSES } from './words.js';
 
 const Time = z.iso.datetime();
 const Name = z.string().trim().min(1).max(200);
@@ -25,6 +25,10 @@ export const WorkflowSummary = z
     revision: z.int(),
     liveVersion: z.int().nullable(),
     status: z.enum(WORKFLOW_STATUSES),
+    senders: z
+      .array(z.string())
+      .meta({ description: 'Ids of the senders whose events start the draft, each once.' }),
+    createdBy: z.string().nullable(),
     createdAt: Time,
     updatedAt: Time,
   })
@@ -37,16 +41,57 @@ export const WorkflowView = WorkflowSummary.extend({
 }).meta({ id: 'Workflow' });
 export type WorkflowView = z.infer<typeof WorkflowView>;
 
+/** Hours that `WorkflowActivity` tells of. */
+export const ACTIVITY_HOURS = 24;
+
+/** What a workflow did lately. Tests and what its trigger's filter skipped do not count. */
+export const WorkflowActivity = z
+  .object({
+    workflowId: z.uuid(),
+    lastRun: z.object({ id: z.uuid(), status: z.enum(RUN_STATUSES), createdAt: Time }).nullable(),
+    hours: z
+      .array(z.object({ succeeded: z.int(), failed: z.int() }))
+      .length(ACTIVITY_HOURS)
+      .meta({ description: 'Runs that ended, by the hour they began in, the oldest hour first.' }),
+  })
+  .meta({ id: 'WorkflowActivity' });
+export type WorkflowActivity = z.infer<typeof WorkflowActivity>;
+
+/** Body of `POST /workflows/{id}/publish`; without a body there is no note. */
+export const PublishInput = z
+  .object({ note: z.string().trim().max(2_000).optional() })
+  .optional()
+  .meta({ id: 'PublishInput' });
+export type PublishInput = z.infer<typeof PublishInput>;
+
+/** How often runs of something ended, and how often well. */
+const RunCount = z.object({ finished: z.int(), succeeded: z.int() });
+
 export const WorkflowVersionView = z
   .object({
     version: z.int(),
     createdAt: Time,
     createdBy: z.string().nullable(),
+    note: z.string().nullable(),
     live: z.boolean(),
+    runs: RunCount.meta({ description: 'Its runs that ended and are still stored, tests left out.' }),
     definition: WorkflowDefinition,
   })
   .meta({ id: 'WorkflowVersion' });
 export type WorkflowVersionView = z.infer<typeof WorkflowVersionView>;
+
+/** A workflow as a file: no secrets, no URLs, and the connections that its steps name. */
+export const WorkflowExport = z
+  .object({
+    name: z.string(),
+    key: Key,
+    definition: WorkflowDefinition,
+    connections: z.array(
+      z.object({ key: z.string(), type: z.string().nullable(), name: z.string().nullable() }),
+    ),
+  })
+  .meta({ id: 'WorkflowExport' });
+export type WorkflowExport = z.infer<typeof WorkflowExport>;
 
 /** Body of `POST /workflows/{id}/runs`. */
 export const RunRequest = z

@@ -46,6 +46,8 @@ export class CatalogController {
 function describeConnectionTypes(): ConnectionTypeView[] {
   return Object.entries(CONNECTION_TYPES).map(([type, schema]) => ({
     type,
+    title: schema.meta()?.title ?? type,
+    description: schema.meta()?.description ?? '',
     dataSchema: { ...z.toJSONSchema(schema, { io: 'input' }) },
   }));
 }

@@ -23,6 +23,8 @@ export const StepTypeView = z
 export const ConnectionTypeView = z
   .object({
     type: z.string(),
+    title: z.string(),
+    description: z.string(),
     dataSchema: z
       .record(z.string(), z.unknown())
       .meta({ description: 'JSON Schema of the data; fields marked `secret` are never shown again.' }),

@@ -1,11 +1,22 @@
-import { ConnectionInput, ConnectionView, PageQuery } from '@hookloom/contracts';
+import {
+  ConnectionChange,
+  ConnectionInput,
+  ConnectionUser,
+  ConnectionView,
+  PageQuery,
+} from '@hookloom/contracts';
 import type { Page } from '@hookloom/contracts';
 import type { Principal } from '@hookloom/server-kit';
-import { Controller, Delete, Get, Post, Put } from '@nestjs/common';
+import { Controller, Delete, Get, Patch, Post, Put } from '@nestjs/common';
+import { z } from 'zod';
 import { CurrentPrincipal } from '../access/access.hook.js';
 import { IdParam, JsonBody, Operation, QueryParams } from '../http/operation.js';
 import { ConnectionTest } from './connection-test.service.js';
 import { ConnectionUpdate, ConnectionsService } from './connections.service.js';
+
+/** Query of a deletion: `evenIfUsed=true` says that the workflows which name it may fail from then on. */
+const DeleteQuery = z.object({ evenIfUsed: z.enum(['true', 'false']).default('false') });
+type DeleteQuery = z.infer<typeof DeleteQuery>;
 
 @Controller('connections')
 export class ConnectionsController {
@@ -60,15 +71,47 @@ export class ConnectionsController {
     return this.connections.update(principal, id, input);
   }
 
+  @Patch(':id')
+  @Operation({
+    access: 'connections',
+    summary: 'Change some of it; what is left out stays as stored',
+    answer: ConnectionView,
+  })
+  change(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('connection') id: string,
+    @JsonBody(ConnectionChange) input: ConnectionChange,
+  ): Promise<ConnectionView> {
+    return this.connections.change(principal, id, input);
+  }
+
+  @Get(':id/workflows')
+  @Operation({
+    access: 'read',
+    summary: 'The workflows that name it in their draft or live version',
+    answer: ConnectionUser,
+    paged: true,
+  })
+  listUsers(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('connection') id: string,
+  ): Promise<Page<ConnectionUser>> {
+    return this.connections.listUsers(principal, id);
+  }
+
   @Delete(':id')
   @Operation({
     access: 'connections',
     status: 204,
     summary: 'Remove a connection',
-    refusals: { 409: 'A workflow uses it.' },
+    refusals: { 409: 'A workflow uses it, and `evenIfUsed` is not set.' },
   })
-  delete(@CurrentPrincipal() principal: Principal, @IdParam('connection') id: string): Promise<void> {
-    return this.connections.delete(principal, id);
+  delete(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('connection') id: string,
+    @QueryParams(DeleteQuery) query: DeleteQuery,
+  ): Promise<void> {
+    return this.connections.delete(principal, id, query.evenIfUsed === 'true');
   }
 
   @Post(':id/test')

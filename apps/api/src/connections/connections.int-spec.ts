@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PgConnectionSource } from '@hookloom/persistence';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiUnderTest, UNATTENDED } from '../../test/api-under-test.js';
@@ -143,6 +144,79 @@ it('cannot be deleted while a workflow names it', async () => {
   });
   await api.call(`DELETE workflows/${workflow.id}`);
   expect((await api.call(`DELETE connections/${made.id}`)).status).toBe(204);
+});
+
+describe('changing a connection', () => {
+  const openData = async (id: string) => {
+    const { rows } = await api.parts.pools.ui.query('select sealed from connection where id = $1', [id]);
+    const owner = { projectId: (await projectId()) ?? '', recordId: id };
+    return JSON.parse(api.parts.secretBox.open(rows[0].sealed, owner));
+  };
+
+  it('keeps the fields that are left out, and takes away what is null', async () => {
+    const made = await create({ name: 'Partly', type: 'smtp', data: mailData(PASSWORD) });
+    const body = { data: { host: 'mail.example.com', user: null } };
+    expect((await api.call(`PATCH connections/${made.id}`, { body })).status).toBe(200);
+    const data = await openData(made.id);
+    expect(data).toMatchObject({ host: 'mail.example.com', password: PASSWORD });
+    expect(data).not.toHaveProperty('user');
+  });
+
+  it('refuses what would leave it incomplete', async () => {
+    const made = await create({ name: 'Whole', type: 'http.bearer', data: { token: 'abc' } });
+    const answer = await api.call(`PATCH connections/${made.id}`, { body: { data: { token: null } } });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'data.token' }] } });
+  });
+
+  it('drops line breaks around a pasted secret and refuses them inside', async () => {
+    const made = await create({ name: 'Pasted', type: 'http.bearer', data: { token: ' abc\r\n' } });
+    expect(await openData(made.id)).toEqual({ token: 'abc' });
+    const body = { name: 'Split', type: 'http.bearer', data: { token: 'abc\r\nX-Evil: 1' } };
+    const answer = await api.call('POST connections', { body });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'data.token' }] } });
+  });
+});
+
+describe('what is known of a connection', () => {
+  const look = async (id: string) => (await api.call(`GET connections/${id}`)).body;
+
+  it('is what its last test said, until its data changes; workflows that name it are warned', async () => {
+    const made = await create({ name: 'Tested', type: 'smtp', data: mailData('wrong-password-here') });
+    expect(made).toMatchObject({ status: 'untested', createdBy: 'owner@example.com', lastUsedAt: null });
+    await api.call(`POST connections/${made.id}/test`);
+    expect(await look(made.id)).toMatchObject({ status: 'broken', checkMessage: expect.any(String) });
+    const config = { connection: made.key, to: 'a@example.com', subject: 'Hi' };
+    const definition = { format: 1, steps: [{ id: 'mail', type: 'email', config }] };
+    const workflow = (await api.call('POST workflows', { body: { name: 'Mailer', definition } })).body;
+    expect(workflow.problems).toContainEqual(
+      expect.objectContaining({ code: 'broken_connection', stepId: 'mail', blocking: false }),
+    );
+    await api.call(`PATCH connections/${made.id}`, { body: { data: { password: PASSWORD } } });
+    expect(await look(made.id)).toMatchObject({ status: 'untested', usedBy: 1 });
+    await api.call(`POST connections/${made.id}/test`);
+    expect(await look(made.id)).toMatchObject({ status: 'ok' });
+  });
+
+  it('is who uses it; with that accepted it can be deleted all the same', async () => {
+    const made = await create({ name: 'Wanted', type: 'http.bearer', data: { token: 'abc' } });
+    const config = { url: 'https://example.com', connection: made.key };
+    const definition = { format: 1, steps: [{ id: 'call', type: 'http', config }] };
+    const workflow = (await api.call('POST workflows', { body: { name: 'Caller', definition } })).body;
+    const { body } = await api.call(`GET connections/${made.id}/workflows`);
+    expect(body.items).toEqual([{ id: workflow.id, key: 'caller', name: 'Caller', status: 'draft' }]);
+    const listed = (await api.call('GET connections?limit=200')).body.items;
+    expect(listed.find(({ id }: { id: string }) => id === made.id)).toMatchObject({ usedBy: 1 });
+    expect((await api.call(`DELETE connections/${made.id}?evenIfUsed=true`)).status).toBe(204);
+    const { problems } = (await api.call(`GET workflows/${workflow.id}`)).body;
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'missing_connection', blocking: true }));
+  });
+
+  it('is when a step used it last', async () => {
+    const made = await create({ name: 'Used', type: 'http.bearer', data: { token: 'abc' } });
+    const source = new PgConnectionSource(api.parts.pools.worker, api.parts.secretBox);
+    await source.open((await projectId()) ?? '', made.key);
+    expect((await look(made.id)).lastUsedAt).toEqual(expect.any(String));
+  });
 });
 
 async function projectId(): Promise<string | undefined> {

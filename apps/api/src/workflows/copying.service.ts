@@ -1,12 +1,13 @@
 import { keyFromName } from '@hookloom/contracts';
-import type { EndpointSettings, WorkflowDefinition, WorkflowView } from '@hookloom/contracts';
-import type { Store } from '@hookloom/persistence';
+import type { WorkflowView } from '@hookloom/contracts';
 import { notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { keysNamedBy } from './definition-check.js';
 import { withoutEndpoints } from './own-endpoints.service.js';
-import { toImported, type ImportInput, type ImportReport } from './workflow-import.js';
+import { DefinitionChecker } from './definition-checker.service.js';
+import { toImported, type ImportCheck, type ImportInput, type ImportReport } from './workflow-import.js';
+import { findSenders } from './workflow-senders.js';
 import { readDefinition } from './workflow-view.js';
 import { WorkflowsService } from './workflows.service.js';
 
@@ -18,6 +19,7 @@ export class CopyingService {
   constructor(
     private readonly parts: AppParts,
     private readonly workflows: WorkflowsService,
+    private readonly checker: DefinitionChecker,
   ) {}
 
   async copy(principal: Principal, id: string): Promise<WorkflowView> {
@@ -25,7 +27,7 @@ export class CopyingService {
       const original = await store.workflows.find(principal.projectId, id);
       if (!original) throw notFound('workflow');
       const document = readDefinition(original.definition);
-      const senders = await findSenders(store, principal.projectId, document);
+      const senders = await findSenders(store, principal.projectId, keysNamedBy(document).endpoints);
       const { workflow } = await this.workflows.createWithin(store, principal, {
         name: `${original.name} (copy)`.slice(0, 200),
         key: { base: original.key.slice(0, 56).replace(/-+$/, '') },
@@ -33,6 +35,22 @@ export class CopyingService {
       });
       return this.workflows.view(store, workflow);
     });
+  }
+
+  /** Makes nothing. Endpoints are no problem: an import makes new ones. */
+  async check(principal: Principal, input: ImportInput): Promise<ImportCheck> {
+    const { store } = this.parts;
+    const workflows = [];
+    for (const { name = UNNAMED, definition: given } of toImported(input)) {
+      const definition = withoutEndpoints(given);
+      const problems = await this.checker.findProblems(store, principal.projectId, definition);
+      workflows.push({
+        name,
+        definition,
+        problems: problems.filter(({ code }) => code !== 'missing_endpoint'),
+      });
+    }
+    return { workflows };
   }
 
   /** All of them or none. A key that is taken gets a number. */
@@ -57,18 +75,4 @@ export class CopyingService {
       return report;
     });
   }
-}
-
-async function findSenders(
-  store: Store,
-  projectId: string,
-  document: WorkflowDefinition,
-): Promise<ReadonlyMap<string, string>> {
-  const endpoints = await store.endpoints.findByKeys(projectId, keysNamedBy(document).endpoints);
-  return new Map(
-    endpoints.map((endpoint) => {
-      const settings: EndpointSettings = JSON.parse(endpoint.settings);
-      return [endpoint.key, settings.sender] as const;
-    }),
-  );
 }

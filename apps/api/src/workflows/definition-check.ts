@@ -8,8 +8,8 @@ export interface DefinitionFacts {
   readonly steps: StepRegistry;
   /** By key: whether requests to it are let in unchecked though its sender signs. */
   readonly endpoints: ReadonlyMap<string, { readonly isUnchecked: boolean }>;
-  /** By key: the connection's type. */
-  readonly connections: ReadonlyMap<string, string>;
+  /** By key: the connection's type, and what its last test said if it failed. */
+  readonly connections: ReadonlyMap<string, { readonly type: string; readonly brokenBy: string | null }>;
   readonly unreadable: UnreadableSources;
 }
 
@@ -82,8 +82,8 @@ function connectionProblems(stepType: StepType, step: WorkflowStep, facts: Defin
   const wanted = stepType.connection;
   const key = step.config['connection'];
   if (!wanted || typeof key !== 'string' || key === '') return [];
-  const type = facts.connections.get(key);
-  if (type === undefined) {
+  const found = facts.connections.get(key);
+  if (found === undefined) {
     return [
       toProblem(
         'missing_connection',
@@ -92,9 +92,13 @@ function connectionProblems(stepType: StepType, step: WorkflowStep, facts: Defin
       ),
     ];
   }
-  if (wanted.types.some((fitting) => fitting === type)) return [];
-  const message = `"${key}" is a connection of the type ${type}; this step needs ${wanted.types.join(' or ')}.`;
-  return [toProblem('wrong_connection', 'connection', message)];
+  if (!wanted.types.some((fitting) => fitting === found.type)) {
+    const message = `"${key}" is a connection of the type ${found.type}; this step needs ${wanted.types.join(' or ')}.`;
+    return [toProblem('wrong_connection', 'connection', message)];
+  }
+  if (found.brokenBy === null) return [];
+  const message = `The last test of the connection "${key}" failed. ${found.brokenBy}`;
+  return [{ code: 'broken_connection', path: 'connection', message, blocking: false }];
 }
 
 function toProblem(code: string, path: string, message: string): StepProblem {

@@ -29,7 +29,12 @@ export class DefinitionChecker {
     return checkDefinition(definition, {
       steps: builtInSteps,
       endpoints: new Map(endpoints.map((row) => [row.key, { isUnchecked: isUnchecked(row) }])),
-      connections: new Map(connections.map((row) => [row.key, row.type])),
+      connections: new Map(
+        connections.map((row) => [
+          row.key,
+          { type: row.type, brokenBy: row.checkOk === false ? row.checkMessage : null },
+        ]),
+      ),
       unreadable,
     });
   }

@@ -1,10 +1,10 @@
-import { PageQuery, WorkflowVersionView, WorkflowView } from '@hookloom/contracts';
+import { PageQuery, PublishInput, WorkflowVersionView, WorkflowView } from '@hookloom/contracts';
 import type { Page } from '@hookloom/contracts';
 import type { Principal } from '@hookloom/server-kit';
 import { Controller, Get, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentPrincipal } from '../access/access.hook.js';
-import { IdParam, NumberParam, Operation, QueryParams } from '../http/operation.js';
+import { IdParam, JsonBody, NumberParam, Operation, QueryParams } from '../http/operation.js';
 import { PublishingService } from './publishing.service.js';
 
 const Published = z.object({ version: z.int() }).meta({ id: 'Published' });
@@ -24,8 +24,9 @@ export class PublishingController {
   publish(
     @CurrentPrincipal() principal: Principal,
     @IdParam('workflow') id: string,
+    @JsonBody(PublishInput) input: PublishInput,
   ): Promise<{ version: number }> {
-    return this.publishing.publish(principal, id);
+    return this.publishing.publish(principal, id, input?.note);
   }
 
   @Post('unpublish')

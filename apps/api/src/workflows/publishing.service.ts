@@ -11,6 +11,7 @@ import { Injectable } from '@nestjs/common';
 import { recordChange } from '../access/audited.js';
 import { AppParts } from '../app-parts.js';
 import { DefinitionChecker } from './definition-checker.service.js';
+import { WorkflowActivityService } from './workflow-activity.service.js';
 import { readDefinition } from './workflow-view.js';
 import { WorkflowsService, findForUpdate } from './workflows.service.js';
 
@@ -21,10 +22,16 @@ export class PublishingService {
     private readonly parts: AppParts,
     private readonly workflows: WorkflowsService,
     private readonly checker: DefinitionChecker,
+    private readonly activity: WorkflowActivityService,
   ) {}
 
-  /** Freezes the draft under the next number and makes it live. @throws ProblemError 422 with the blocking problems */
-  async publish(principal: Principal, id: string): Promise<{ version: number }> {
+  /**
+   * Freezes the draft under the next number and makes it live.
+   *
+   * @param note what is new, for those who look at the versions later
+   * @throws ProblemError 422 with the blocking problems
+   */
+  async publish(principal: Principal, id: string, note?: string): Promise<{ version: number }> {
     return this.parts.store.transaction(async (store) => {
       const workflow = await findForUpdate(store, principal, id);
       const definition = readDefinition(workflow.definition);
@@ -34,6 +41,7 @@ export class PublishingService {
         workflowId: id,
         definition: workflow.definition,
         createdBy: principal.email,
+        note: note === undefined || note === '' ? null : note,
       });
       await this.goLive(store, workflow, version, definition);
       await recordChange(store, principal, {
@@ -96,11 +104,14 @@ export class PublishingService {
     const before = query.cursor === undefined ? undefined : toVersion(query.cursor);
     const at = { projectId: principal.projectId, workflowId: id, limit: query.limit, before };
     const { rows, next } = await store.workflows.listVersions(at);
+    const counted = await this.activity.versionRuns(principal.projectId, id);
     const items = rows.map((row) => ({
       version: row.version,
       createdAt: row.createdAt.toISOString(),
       createdBy: row.createdBy,
+      note: row.note,
       live: row.version === workflow.liveVersion,
+      runs: counted.get(row.version) ?? { finished: 0, succeeded: 0 },
       definition: readDefinition(row.definition),
     }));
     return { items, nextCursor: next === null ? null : String(next) };

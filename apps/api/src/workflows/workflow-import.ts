@@ -33,6 +33,16 @@ export const ImportReport = z
   .meta({ id: 'ImportReport' });
 export type ImportReport = z.infer<typeof ImportReport>;
 
+/** What an import would bring: problems as they would be afterwards, and the connections that the steps name. */
+export const ImportCheck = z
+  .object({
+    workflows: z.array(
+      z.object({ name: z.string(), definition: WorkflowDefinition, problems: z.array(WorkflowProblem) }),
+    ),
+  })
+  .meta({ id: 'ImportCheck' });
+export type ImportCheck = z.infer<typeof ImportCheck>;
+
 /** The documents of an import as exported workflows. */
 export function toImported(input: ImportInput): ImportedWorkflow[] {
   const documents = Array.isArray(input) ? input : [input];

@@ -3,7 +3,7 @@ import type { WorkflowProblem, WorkflowStatus, WorkflowSummary, WorkflowView } f
 import type { WorkflowEntity } from '@hookloom/persistence';
 
 /** A workflow in a list: without its document. */
-export function toSummary(workflow: WorkflowEntity): WorkflowSummary {
+export function toSummary(workflow: WorkflowEntity, senders: readonly string[]): WorkflowSummary {
   return {
     id: workflow.id,
     key: workflow.key,
@@ -11,13 +11,19 @@ export function toSummary(workflow: WorkflowEntity): WorkflowSummary {
     revision: workflow.revision,
     liveVersion: workflow.liveVersion,
     status: statusOf(workflow),
+    senders: [...senders],
+    createdBy: workflow.createdBy,
     createdAt: workflow.createdAt.toISOString(),
     updatedAt: workflow.updatedAt.toISOString(),
   };
 }
 
-export function toView(workflow: WorkflowEntity, problems: WorkflowProblem[]): WorkflowView {
-  return { ...toSummary(workflow), definition: readDefinition(workflow.definition), problems };
+export function toView(
+  workflow: WorkflowEntity,
+  found: { readonly senders: readonly string[]; readonly problems: WorkflowProblem[] },
+): WorkflowView {
+  const definition = readDefinition(workflow.definition);
+  return { ...toSummary(workflow, found.senders), definition, problems: found.problems };
 }
 
 /** A stored document; it was checked when it was saved, and grows new defaults here. */
@@ -25,7 +31,7 @@ export function readDefinition(text: string): WorkflowDefinition {
   return WorkflowDefinition.parse(JSON.parse(text));
 }
 
-function statusOf(workflow: WorkflowEntity): WorkflowStatus {
+export function statusOf(workflow: Pick<WorkflowEntity, 'liveVersion' | 'paused'>): WorkflowStatus {
   if (workflow.liveVersion === null) return 'draft';
   return workflow.paused ? 'paused' : 'live';
 }

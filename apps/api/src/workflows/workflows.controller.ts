@@ -1,11 +1,21 @@
-import { PageQuery, WorkflowInput, WorkflowSummary, WorkflowUpdate, WorkflowView } from '@hookloom/contracts';
+import {
+  PageQuery,
+  WorkflowActivity,
+  WorkflowExport,
+  WorkflowInput,
+  WorkflowSummary,
+  WorkflowUpdate,
+  WorkflowView,
+} from '@hookloom/contracts';
 import type { Page } from '@hookloom/contracts';
 import type { Principal } from '@hookloom/server-kit';
 import { Controller, Delete, Get, Post, Put } from '@nestjs/common';
 import { CurrentPrincipal } from '../access/access.hook.js';
 import { IdParam, JsonBody, Operation, QueryParams } from '../http/operation.js';
 import { CopyingService } from './copying.service.js';
-import { ImportInput, ImportReport } from './workflow-import.js';
+import { ExportQuery, ExportingService } from './exporting.service.js';
+import { WorkflowActivityService } from './workflow-activity.service.js';
+import { ImportCheck, ImportInput, ImportReport } from './workflow-import.js';
 import { WorkflowsService } from './workflows.service.js';
 
 @Controller('workflows')
@@ -13,6 +23,8 @@ export class WorkflowsController {
   constructor(
     private readonly workflows: WorkflowsService,
     private readonly copying: CopyingService,
+    private readonly exporting: ExportingService,
+    private readonly activity: WorkflowActivityService,
   ) {}
 
   @Post()
@@ -44,6 +56,33 @@ export class WorkflowsController {
     return this.copying.import(principal, input);
   }
 
+  @Post('import/check')
+  @Operation({
+    access: 'edit',
+    summary: 'What an import would bring and what would be missing; nothing is made',
+    answer: ImportCheck,
+  })
+  checkImport(
+    @CurrentPrincipal() principal: Principal,
+    @JsonBody(ImportInput) input: ImportInput,
+  ): Promise<ImportCheck> {
+    return this.copying.check(principal, input);
+  }
+
+  @Get('activity')
+  @Operation({
+    access: 'read',
+    summary: 'What workflows did in the last 24 hours, page by page as the list has them',
+    answer: WorkflowActivity,
+    paged: true,
+  })
+  listActivity(
+    @CurrentPrincipal() principal: Principal,
+    @QueryParams(PageQuery) query: PageQuery,
+  ): Promise<Page<WorkflowActivity>> {
+    return this.activity.list(principal, query);
+  }
+
   @Get()
   @Operation({
     access: 'read',
@@ -66,6 +105,20 @@ export class WorkflowsController {
   })
   get(@CurrentPrincipal() principal: Principal, @IdParam('workflow') id: string): Promise<WorkflowView> {
     return this.workflows.get(principal, id);
+  }
+
+  @Get(':id/export')
+  @Operation({
+    access: 'read',
+    summary: 'The draft or a version as a file to import elsewhere: without secrets and URLs',
+    answer: WorkflowExport,
+  })
+  export(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('workflow') id: string,
+    @QueryParams(ExportQuery) { version }: ExportQuery,
+  ): Promise<WorkflowExport> {
+    return this.exporting.export(principal, id, version);
   }
 
   @Put(':id')

@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { CopyingService } from './copying.service.js';
 import { DefinitionChecker } from './definition-checker.service.js';
+import { ExportingService } from './exporting.service.js';
 import { ExpressionSyntax } from './expression-syntax.service.js';
 import { OwnEndpoints } from './own-endpoints.service.js';
 import { PublishingController } from './publishing.controller.js';
 import { PublishingService } from './publishing.service.js';
+import { WorkflowActivityService } from './workflow-activity.service.js';
 import { WorkflowsController } from './workflows.controller.js';
 import { WorkflowsService } from './workflows.service.js';
 
@@ -15,9 +17,11 @@ import { WorkflowsService } from './workflows.service.js';
   providers: [
     CopyingService,
     DefinitionChecker,
+    ExportingService,
     ExpressionSyntax,
     OwnEndpoints,
     PublishingService,
+    WorkflowActivityService,
     WorkflowsService,
   ],
   exports: [DefinitionChecker, WorkflowsService],

@@ -16,7 +16,8 @@ import { AppParts } from '../app-parts.js';
 import { toPage, toPageOf } from '../http/page.js';
 import { DefinitionChecker } from './definition-checker.service.js';
 import { OwnEndpoints, type WithEndpoints } from './own-endpoints.service.js';
-import { toSummary, toView } from './workflow-view.js';
+import { readDefinition, toSummary, toView } from './workflow-view.js';
+import { sendersOf } from './workflow-senders.js';
 
 /** Workflows and their drafts. */
 @Injectable()
@@ -56,6 +57,7 @@ export class WorkflowsService {
       name: input.name,
       key: input.key,
       definition: text,
+      createdBy: principal.email,
     });
     if (!workflow)
       throw conflict('key_taken', 'There is a workflow with this key already. Choose another key.');
@@ -64,7 +66,9 @@ export class WorkflowsService {
   }
 
   async list(principal: Principal, query: PageQuery): Promise<Page<WorkflowSummary>> {
-    return toPage(await this.parts.store.workflows.list(principal.projectId, toPageOf(query)), toSummary);
+    const page = await this.parts.store.workflows.list(principal.projectId, toPageOf(query));
+    const senders = await sendersOf(this.parts.store, principal.projectId, page.rows);
+    return toPage(page, (workflow) => toSummary(workflow, senders(workflow)));
   }
 
   async get(principal: Principal, id: string): Promise<WorkflowView> {
@@ -110,11 +114,10 @@ export class WorkflowsService {
 
   /** A workflow as the API shows it, with the problems of its draft as they are now. */
   async view(store: Store, workflow: WorkflowEntity): Promise<WorkflowView> {
-    const shown = toView(workflow, []);
-    return {
-      ...shown,
-      problems: await this.checker.findProblems(store, workflow.projectId, shown.definition),
-    };
+    const { projectId } = workflow;
+    const senders = await sendersOf(store, projectId, [workflow]);
+    const problems = await this.checker.findProblems(store, projectId, readDefinition(workflow.definition));
+    return toView(workflow, { senders: senders(workflow), problems });
   }
 }
 

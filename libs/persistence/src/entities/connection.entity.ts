@@ -27,6 +27,24 @@ export class ConnectionEntity {
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   updatedAt!: Date;
+
+  /** E-mail address of the one who stored it. */
+  @Column({ type: 'text', nullable: true })
+  createdBy!: string | null;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  checkedAt!: Date | null;
+
+  /** What the last test found; null since the data was changed. */
+  @Column({ type: 'boolean', nullable: true })
+  checkOk!: boolean | null;
+
+  @Column({ type: 'text', nullable: true })
+  checkMessage!: string | null;
+
+  /** To the minute. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  lastUsedAt!: Date | null;
 }
 
 /** A plain named value of a project; `value` is JSON text. */

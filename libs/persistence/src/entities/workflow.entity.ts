@@ -33,6 +33,10 @@ export class WorkflowEntity {
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   updatedAt!: Date;
+
+  /** E-mail address of the one who made it. */
+  @Column({ type: 'text', nullable: true })
+  createdBy!: string | null;
 }
 
 /** A frozen document; never changes. */
@@ -55,4 +59,7 @@ export class WorkflowVersionEntity {
 
   @Column({ type: 'text', nullable: true })
   createdBy!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  note!: string | null;
 }

@@ -1,4 +1,5 @@
 import { Schema1760000000000 } from './1760000000000-schema.js';
+import { Looks1760000100000 } from './1760000100000-looks.js';
 
 /** All migrations, oldest first. They only expand: binaries of two neighbouring releases work side by side. */
-export const MIGRATIONS = [Schema1760000000000];
+export const MIGRATIONS = [Schema1760000000000, Looks1760000100000];

@@ -11,6 +11,7 @@ export interface NewConnection {
   readonly key: WantedKey;
   readonly type: string;
   readonly sealed: Buffer;
+  readonly createdBy: string;
 }
 
 /** Stored accounts; their data stays sealed here. */
@@ -19,13 +20,13 @@ export class ConnectionsRepository {
 
   /** @returns `undefined` if the exact key is taken */
   create(connection: NewConnection): Promise<ConnectionEntity | undefined> {
-    const { id, projectId, name, type, sealed } = connection;
+    const { id, projectId, name, type, sealed, createdBy } = connection;
     const at = { table: 'connection' as const, projectId, wanted: connection.key };
     return insertUnderKey(this.manager, at, async (key) => {
       const rows = await this.manager.query<unknown[]>(
-        `insert into connection (id, project_id, key, name, type, sealed) values ($1, $2, $3, $4, $5, $6)
-         on conflict (project_id, key) do nothing returning id`,
-        [id, projectId, key, name, type, sealed],
+        `insert into connection (id, project_id, key, name, type, sealed, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (project_id, key) do nothing returning id`,
+        [id, projectId, key, name, type, sealed, createdBy],
       );
       return rows[0] === undefined ? undefined : this.manager.findOneByOrFail(ConnectionEntity, { id });
     });
@@ -46,13 +47,19 @@ export class ConnectionsRepository {
     return pageById(query, page);
   }
 
-  /** @returns whether there was such a connection */
-  async update(
-    at: { projectId: string; id: string },
-    to: { name: string; sealed: Buffer },
-  ): Promise<boolean> {
-    const result = await this.manager.update(ConnectionEntity, at, { ...to, updatedAt: () => 'now()' });
-    return result.affected === 1;
+  /** @param to without `sealed` the data stays, and with it what its last test said */
+  async update(at: { projectId: string; id: string }, to: { name: string; sealed?: Buffer }): Promise<void> {
+    const untested = to.sealed && { checkedAt: null, checkOk: null, checkMessage: null };
+    await this.manager.update(ConnectionEntity, at, { ...to, ...untested, updatedAt: () => 'now()' });
+  }
+
+  /** Notes what a test of this data said; nothing where the data was changed meanwhile. */
+  async noteCheck(connection: ConnectionEntity, check: { ok: boolean; message: string }): Promise<void> {
+    await this.manager.query(
+      `update connection set checked_at = now(), check_ok = $4, check_message = $5
+        where project_id = $1 and id = $2 and sealed = $3`,
+      [connection.projectId, connection.id, connection.sealed, check.ok, check.message],
+    );
   }
 
   async delete(projectId: string, id: string): Promise<void> {

@@ -14,5 +14,6 @@ export * from './sessions.repository.js';
 export * from './store.js';
 export * from './throttle.repository.js';
 export * from './variables.repository.js';
+export * from './workflow-activity.repository.js';
 export * from './workflow-queue.repository.js';
 export * from './workflows.repository.js';

@@ -12,6 +12,7 @@ import { ServerValuesRepository } from './server-values.repository.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { ThrottleRepository } from './throttle.repository.js';
 import { VariablesRepository } from './variables.repository.js';
+import { WorkflowActivityRepository } from './workflow-activity.repository.js';
 import { WorkflowQueueRepository } from './workflow-queue.repository.js';
 import { WorkflowsRepository } from './workflows.repository.js';
 
@@ -30,6 +31,7 @@ export class Store {
   readonly sessions: SessionsRepository;
   readonly throttle: ThrottleRepository;
   readonly variables: VariablesRepository;
+  readonly workflowActivity: WorkflowActivityRepository;
   readonly workflowQueue: WorkflowQueueRepository;
   readonly workflows: WorkflowsRepository;
 
@@ -47,6 +49,7 @@ export class Store {
     this.sessions = new SessionsRepository(manager);
     this.throttle = new ThrottleRepository(manager);
     this.variables = new VariablesRepository(manager);
+    this.workflowActivity = new WorkflowActivityRepository(manager);
     this.workflowQueue = new WorkflowQueueRepository(manager);
     this.workflows = new WorkflowsRepository(manager);
   }

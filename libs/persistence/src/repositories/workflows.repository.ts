@@ -9,6 +9,7 @@ export interface NewWorkflow {
   readonly key: WantedKey;
   /** JSON text. */
   readonly definition: string;
+  readonly createdBy: string;
 }
 
 export interface NewVersion {
@@ -16,7 +17,11 @@ export interface NewVersion {
   readonly workflowId: string;
   readonly definition: string;
   readonly createdBy: string;
+  readonly note: string | null;
 }
+
+/** A workflow that names something. */
+export type WorkflowNaming = Pick<WorkflowEntity, 'id' | 'key' | 'name' | 'liveVersion' | 'paused'>;
 
 /** Workflows with their drafts, and their frozen versions. */
 export class WorkflowsRepository {
@@ -24,13 +29,13 @@ export class WorkflowsRepository {
 
   /** @returns `undefined` if the exact key is taken */
   create(workflow: NewWorkflow): Promise<WorkflowEntity | undefined> {
-    const { projectId, name, definition } = workflow;
+    const { projectId, name, definition, createdBy } = workflow;
     const at = { table: 'workflow' as const, projectId, wanted: workflow.key };
     return insertUnderKey(this.manager, at, async (key) => {
       const rows = await this.manager.query<{ id: string }[]>(
-        `insert into workflow (project_id, key, name, definition) values ($1, $2, $3, $4)
+        `insert into workflow (project_id, key, name, definition, created_by) values ($1, $2, $3, $4, $5)
          on conflict (project_id, key) do nothing returning id`,
-        [projectId, key, name, definition],
+        [projectId, key, name, definition, createdBy],
       );
       return rows[0] && this.manager.findOneByOrFail(WorkflowEntity, { id: rows[0].id });
     });
@@ -96,10 +101,10 @@ export class WorkflowsRepository {
   /** Freezes a document under the next number. Call with the workflow kept by `findForUpdate`. */
   async addVersion(version: NewVersion): Promise<number> {
     const rows = await this.manager.query<{ version: number }[]>(
-      `insert into workflow_version (workflow_id, version, project_id, definition, created_by)
-       select $1, coalesce(max(version), 0) + 1, $2, $3, $4 from workflow_version where workflow_id = $1
+      `insert into workflow_version (workflow_id, version, project_id, definition, created_by, note)
+       select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5 from workflow_version where workflow_id = $1
        returning version`,
-      [version.workflowId, version.projectId, version.definition, version.createdBy],
+      [version.workflowId, version.projectId, version.definition, version.createdBy, version.note],
     );
     return rows[0]?.version ?? 1;
   }
@@ -127,15 +132,31 @@ export class WorkflowsRepository {
     return { rows: items, next: rows.length > at.limit ? (items.at(-1)?.version ?? null) : null };
   }
 
-  /** Keys of the workflows whose draft or live version names a connection or endpoint by this key, in any field. */
-  async findUsing(projectId: string, field: 'connection' | 'endpoint', key: string): Promise<string[]> {
-    const rows = await this.manager.query<{ key: string }[]>(
-      `select w.key from workflow w
+  /** The workflows whose draft or live version names a connection or endpoint by this key, in any field. */
+  async findUsing(
+    projectId: string,
+    field: 'connection' | 'endpoint',
+    key: string,
+  ): Promise<WorkflowNaming[]> {
+    return this.manager.query<WorkflowNaming[]>(
+      `select w.id, w.key, w.name, w.live_version as "liveVersion", w.paused from workflow w
          left join workflow_version v on v.workflow_id = w.id and v.version = w.live_version
         where w.project_id = $1 and (strpos(w.definition, $2) > 0 or strpos(coalesce(v.definition, ''), $2) > 0)
         order by w.key`,
       [projectId, `"${field}":${JSON.stringify(key)}`],
     );
-    return rows.map((row) => row.key);
+  }
+
+  /** How many workflows name each connection in their draft or live version, by its key. */
+  async countUsingConnections(projectId: string): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.manager.query<{ key: string; users: number }[]>(
+      `select named.key[1] as key, count(distinct w.id)::int as users from workflow w
+         left join workflow_version v on v.workflow_id = w.id and v.version = w.live_version
+        cross join lateral regexp_matches(
+          w.definition || coalesce(v.definition, ''), '"connection":"([a-z0-9-]+)"', 'g') as named (key)
+        where w.project_id = $1 group by 1`,
+      [projectId],
+    );
+    return new Map(rows.map(({ key, users }) => [key, users]));
   }
 }

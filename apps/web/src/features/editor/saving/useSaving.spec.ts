@@ -21,6 +21,8 @@ function aView(draft: Draft, revision: number): WorkflowView {
     revision,
     liveVersion: null,
     status: 'draft',
+    senders: [],
+    createdBy: null,
     createdAt: at,
     updatedAt: at,
     problems: [],
