@@ -16,6 +16,7 @@ const ROOMS = {
   'libs/dispatch': ['libs/runner', 'libs/persistence', 'libs/contracts'],
   'libs/server-kit': ['libs/persistence', 'libs/contracts'],
   'libs/embedded-postgres': [],
+  'libs/templates': ['libs/contracts'],
   'libs/testing': ['libs/(?!testing)'],
   'apps/api': ['libs/(?!embedded-postgres|testing)'],
   'apps/worker': ['libs/(?!embedded-postgres|testing)'],

@@ -14,6 +14,7 @@ import { LiveModule } from './live/live.module.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SessionModule } from './session/session.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
 import { VariablesModule } from './variables/variables.module.js';
 import { WorkflowsModule } from './workflows/workflows.module.js';
 
@@ -29,6 +30,7 @@ import { WorkflowsModule } from './workflows/workflows.module.js';
     LiveModule,
     RunsModule,
     SessionModule,
+    TemplatesModule,
     VariablesModule,
     WorkflowsModule,
   ],

@@ -9,6 +9,8 @@ export * from './limits.js';
 export * from './live.js';
 export * from './problem.js';
 export * from './run.js';
+export * from './template.js';
+export * from './template-field.js';
 export * from './words.js';
 export * from './workflow.js';
 export * from './workflow-document.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Key } from './keys.js';
+import { WorkflowSetup } from './template.js';
 import { WorkflowDefinition, WorkflowProblem } from './workflow-document.js';
 import { RUN_STATUSES, WORKFLOW_STATUSES } from './words.js';
 
@@ -38,6 +39,7 @@ export type WorkflowSummary = z.infer<typeof WorkflowSummary>;
 export const WorkflowView = WorkflowSummary.extend({
   definition: WorkflowDefinition,
   problems: z.array(WorkflowProblem),
+  setup: WorkflowSetup.optional().meta({ description: 'Only of a workflow that was made from a template.' }),
 }).meta({ id: 'Workflow' });
 export type WorkflowView = z.infer<typeof WorkflowView>;
 

@@ -1,4 +1,4 @@
-import { WorkflowDefinition } from '@hookloom/contracts';
+import { WorkflowDefinition, WorkflowSetup } from '@hookloom/contracts';
 import type { WorkflowProblem, WorkflowStatus, WorkflowSummary, WorkflowView } from '@hookloom/contracts';
 import type { WorkflowEntity } from '@hookloom/persistence';
 
@@ -23,7 +23,18 @@ export function toView(
   found: { readonly senders: readonly string[]; readonly problems: WorkflowProblem[] },
 ): WorkflowView {
   const definition = readDefinition(workflow.definition);
-  return { ...toSummary(workflow, found.senders), definition, problems: found.problems };
+  const setup = readSetup(workflow);
+  return {
+    ...toSummary(workflow, found.senders),
+    definition,
+    problems: found.problems,
+    ...(setup && { setup }),
+  };
+}
+
+/** The guided setup of a workflow that was made from a template. */
+export function readSetup({ setup }: Pick<WorkflowEntity, 'setup'>): WorkflowSetup | undefined {
+  return setup === null ? undefined : WorkflowSetup.parse(JSON.parse(setup));
 }
 
 /** A stored document; it was checked when it was saved, and grows new defaults here. */

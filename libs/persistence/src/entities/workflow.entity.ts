@@ -28,6 +28,10 @@ export class WorkflowEntity {
   @Column({ type: 'boolean', default: false })
   paused!: boolean;
 
+  /** JSON text: the guided setup, of a workflow that was made from a template. */
+  @Column({ type: 'text', nullable: true })
+  setup!: string | null;
+
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   createdAt!: Date;
 

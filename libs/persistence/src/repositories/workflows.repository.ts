@@ -94,6 +94,11 @@ export class WorkflowsRepository {
     );
   }
 
+  /** Writes how far the guided setup is, as JSON text. It is no part of the draft: its revision stays. */
+  async saveSetup(projectId: string, id: string, setup: string): Promise<void> {
+    await this.manager.update(WorkflowEntity, { projectId, id }, { setup });
+  }
+
   async delete(projectId: string, id: string): Promise<void> {
     await this.manager.delete(WorkflowEntity, { projectId, id });
   }

@@ -1,0 +1,1 @@
+export { loadTemplates, toTemplateSummary } from './templates.js';
