@@ -12,6 +12,7 @@ import { EventsModule } from './events/events.module.js';
 import { HealthController } from './health/health.controller.js';
 import { LiveModule } from './live/live.module.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
+import { ReplaysModule } from './replays/replays.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SessionModule } from './session/session.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -28,6 +29,7 @@ import { WorkflowsModule } from './workflows/workflows.module.js';
     EventPartsModule,
     EventsModule,
     LiveModule,
+    ReplaysModule,
     RunsModule,
     SessionModule,
     TemplatesModule,

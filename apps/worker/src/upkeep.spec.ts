@@ -21,6 +21,7 @@ function anUpkeep(chores: Partial<Record<keyof Maintenance, () => Promise<unknow
   const givenUp: number[] = [];
   const upkeep = new Upkeep({
     maintenance,
+    replays: { takeTurn: async () => ({ runIds: [], isBusy: false }) },
     onDue: () => undefined,
     onGivenUp: (count) => givenUp.push(count),
     onTrouble: (_error, chore) => troubles.push(chore),

@@ -1,4 +1,4 @@
-import type { AuditFinding, Maintenance } from '@hookloom/persistence';
+import type { AuditFinding, Maintenance, ReplayWork } from '@hookloom/persistence';
 
 /** One thing that is done again and again; `everyMs` from the end of one turn to the begin of the next. */
 interface Chore {
@@ -20,6 +20,7 @@ function inParts(
 
 export interface UpkeepDeps {
   readonly maintenance: Maintenance;
+  readonly replays: Pick<ReplayWork, 'takeTurn'>;
   /** Told about runs that became due: the worker looks at once. */
   readonly onDue: () => void;
   /** Told how many runs were ended as failed because they kept killing their workers. */
@@ -64,6 +65,7 @@ export class Upkeep {
     return [
       { name: 'reclaim', everyMs: SECOND, work: () => this.reclaim() },
       { name: 'release-held', everyMs: SECOND, work: () => this.releaseHeld() },
+      { name: 'replays', everyMs: SECOND, work: () => this.replay() },
       inParts('hold-paused', SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.holdPaused(limit)),
       inParts('drop-held', 5 * SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.dropHeld(limit)),
       inParts('expire-keys', 10 * SECOND, KEYS_PER_TURN, (limit) => maintenance.expireKeys(limit)),
@@ -102,6 +104,12 @@ export class Upkeep {
   private async releaseHeld(): Promise<void> {
     const released = await this.deps.maintenance.releaseHeld(RELEASED_PER_TURN);
     if (released > 0) this.deps.onDue();
+  }
+
+  private async replay(): Promise<'more' | undefined> {
+    const { runIds, isBusy } = await this.deps.replays.takeTurn();
+    if (runIds.length > 0) this.deps.onDue();
+    return isBusy ? 'more' : undefined;
   }
 
   private async audit(): Promise<void> {

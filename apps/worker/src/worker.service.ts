@@ -5,6 +5,7 @@ import {
   PgDefinitionSource,
   PgRunStore,
   PgVariableSource,
+  ReplayWork,
 } from '@hookloom/persistence';
 import { CompiledWorkflows, type ChangePublisher, type RunnerDeps } from '@hookloom/runner';
 import { ClaimLoop } from './claim-loop.js';
@@ -40,6 +41,7 @@ export class WorkerService {
     });
     this.upkeep = new Upkeep({
       maintenance: new Maintenance(pools, clock),
+      replays: new ReplayWork(pools.ui, clock),
       onDue: () => this.loop.ring(),
       onGivenUp: (count) => parts.metrics.runs.inc({ status: 'failed' }, count),
       onTrouble: (error, chore) => logger.warn({ err: error, chore }, 'a chore failed and is tried again'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SearchText } from './problem.js';
 import { EVENT_STATUSES, RUN_STATUSES, VERIFICATION_STATUSES } from './words.js';
 
 /** What the signature check found. */
@@ -39,3 +40,18 @@ export const EventDetail = EventSummary.extend({
   body: z.unknown(),
 }).meta({ id: 'Event' });
 export type EventDetail = z.infer<typeof EventDetail>;
+
+/** Which events: what is left out lets all pass. `GET /events` takes the same as its query. */
+export const EventFilter = z
+  .object({
+    endpointId: z.guid().optional(),
+    status: z.enum(EVENT_STATUSES).optional(),
+    type: SearchText.optional(),
+    from: z.coerce.date().optional().meta({ description: 'Received then or later.' }),
+    to: z.coerce.date().optional().meta({ description: 'Received before.' }),
+    q: SearchText.optional().meta({
+      description: 'Text in the id, the duplicate key, the type, the reason, the headers or the body.',
+    }),
+  })
+  .meta({ id: 'EventFilter' });
+export type EventFilter = z.infer<typeof EventFilter>;

@@ -8,6 +8,7 @@ export * from './launched.js';
 export * from './limits.js';
 export * from './live.js';
 export * from './problem.js';
+export * from './replay.js';
 export * from './run.js';
 export * from './template.js';
 export * from './template-field.js';

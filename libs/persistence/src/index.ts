@@ -10,6 +10,8 @@ export * from './entities/index.js';
 export { Maintenance, type Reclaimed } from './maintenance/maintenance.js';
 export { queueHealth, type QueueHealth } from './maintenance/queue-health.js';
 export type { AuditFinding } from './maintenance/self-audit.js';
+export { NamedStarts } from './replays/replay-starts.js';
+export { ReplayWork, type ReplayTurn } from './replays/replay-work.js';
 export * from './repositories/index.js';
 export { PgRunStore, RunNotOwned, type RunStoreSettings } from './runs/pg-run-store.js';
 export {

@@ -1,19 +1,10 @@
-import { EVENT_STATUSES, PageQuery } from '@hookloom/contracts';
-import type { EventFilter } from '@hookloom/persistence';
+import { EventFilter, PageQuery } from '@hookloom/contracts';
 import { z } from 'zod';
-import { SearchText } from '../http/search-text.js';
 
 /** Query of `GET /events`. */
-export const EventQuery = PageQuery.extend({
-  endpointId: z.guid().optional(),
-  status: z.enum(EVENT_STATUSES).optional(),
-  type: SearchText.optional(),
-  from: z.coerce.date().optional(),
-  to: z.coerce.date().optional(),
-  q: SearchText.optional(),
-});
+export const EventQuery = PageQuery.extend(EventFilter.shape);
 export type EventQuery = z.infer<typeof EventQuery>;
 
-export function toEventFilter({ endpointId, status, type, from, to, q }: EventQuery): EventFilter {
-  return { endpointId, status, type, from, to, text: q };
-}
+/** Answer of `GET /events/count`. */
+export const EventCount = z.object({ count: z.int() }).meta({ id: 'EventCount' });
+export type EventCount = z.infer<typeof EventCount>;

@@ -1,9 +1,9 @@
-import { EventDetail, EventSummary, type Page } from '@hookloom/contracts';
+import { EventDetail, EventFilter, EventSummary, type Page } from '@hookloom/contracts';
 import type { Principal } from '@hookloom/server-kit';
 import { Controller, Get, StreamableFile } from '@nestjs/common';
 import { CurrentPrincipal } from '../access/access.hook.js';
 import { IdParam, Operation, QueryParams } from '../http/operation.js';
-import { EventQuery } from './event-query.js';
+import { EventCount, EventQuery } from './event-query.js';
 import { EventsService } from './events.service.js';
 
 @Controller('events')
@@ -17,6 +17,15 @@ export class EventsController {
     @QueryParams(EventQuery) query: EventQuery,
   ): Promise<Page<EventSummary>> {
     return this.events.list(principal, query);
+  }
+
+  @Get('count')
+  @Operation({ access: 'read', summary: 'How many events a filter finds', answer: EventCount })
+  count(
+    @CurrentPrincipal() principal: Principal,
+    @QueryParams(EventFilter) filter: EventFilter,
+  ): Promise<EventCount> {
+    return this.events.count(principal, filter);
   }
 
   @Get(':id')

@@ -1,11 +1,11 @@
-import type { EventDetail, EventSummary, Page } from '@hookloom/contracts';
+import type { EventDetail, EventFilter, EventSummary, Page } from '@hookloom/contracts';
 import type { EventDetailRow, EventsRepository } from '@hookloom/persistence';
 import { notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { toPageOf } from '../http/page.js';
 import { EventBodies } from './event-bodies.js';
-import { toEventFilter, type EventQuery } from './event-query.js';
+import type { EventCount, EventQuery } from './event-query.js';
 import { toEventDetail, toEventSummary } from './event-view.js';
 
 /** What trigger URLs received, as people look at it. */
@@ -21,12 +21,17 @@ export class EventsService {
   }
 
   async list({ projectId }: Principal, query: EventQuery): Promise<Page<EventSummary>> {
-    const { rows, next } = await this.events.list(projectId, toEventFilter(query), toPageOf(query));
+    const { rows, next } = await this.events.list(projectId, query, toPageOf(query));
     const runs = await this.events.runsOf(
       projectId,
       rows.map((row) => row.id),
     );
     return { items: rows.map((row) => toEventSummary(row, runs)), nextCursor: next };
+  }
+
+  /** How many events a filter finds, for who is about to replay them. */
+  async count({ projectId }: Principal, filter: EventFilter): Promise<EventCount> {
+    return { count: await this.events.count(projectId, filter) };
   }
 
   /** @throws ProblemError 404 */

@@ -1,7 +1,6 @@
-import { PageQuery, RUN_KINDS, RUN_STATUSES, RunRequest, StepId } from '@hookloom/contracts';
+import { PageQuery, RUN_KINDS, RUN_STATUSES, RunRequest, SearchText, StepId } from '@hookloom/contracts';
 import type { RunFilter } from '@hookloom/persistence';
 import { z } from 'zod';
-import { SearchText } from '../http/search-text.js';
 
 /** Query of `GET /runs`. */
 export const RunQuery = PageQuery.extend({
@@ -38,20 +37,3 @@ export type StepTestRequest = z.infer<typeof StepTestRequest>;
 /** A run that was begun; its result comes later. */
 export const RunBegun = z.object({ runId: z.guid() }).meta({ id: 'RunBegun' });
 export type RunBegun = z.infer<typeof RunBegun>;
-
-/** Body of `POST /events/{id}/replay`; none replays at every live workflow of the endpoint. */
-export const ReplayRequest = z
-  .object({ workflowId: z.guid().optional(), draft: z.boolean().optional() })
-  .refine(({ workflowId, draft }) => !draft || workflowId !== undefined, {
-    path: ['workflowId'],
-    message: 'Say whose draft.',
-  })
-  .default({})
-  .meta({ id: 'ReplayRequest' });
-export type ReplayRequest = z.infer<typeof ReplayRequest>;
-
-/** One run, or several where several workflows start from the event's endpoint. */
-export const ReplayBegun = z
-  .union([RunBegun, z.object({ runIds: z.array(z.guid()) })])
-  .meta({ id: 'ReplayBegun' });
-export type ReplayBegun = z.infer<typeof ReplayBegun>;

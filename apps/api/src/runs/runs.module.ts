@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
-import { ReplayController } from './replay.controller.js';
-import { ReplayService } from './replay.service.js';
 import { RetryService } from './retry.service.js';
 import { RunActions } from './run-actions.service.js';
 import { RunSteps } from './run-steps.service.js';
@@ -11,7 +9,8 @@ import { StartableWorkflows } from './startable-workflows.service.js';
 
 @Module({
   imports: [EventsModule],
-  controllers: [ReplayController, RunsController],
-  providers: [ReplayService, RetryService, RunActions, RunSteps, RunsService, StartableWorkflows],
+  controllers: [RunsController],
+  providers: [RetryService, RunActions, RunSteps, RunsService, StartableWorkflows],
+  exports: [RunActions, StartableWorkflows],
 })
 export class RunsModule {}

@@ -98,7 +98,7 @@ export function manualTrigger(definition: WorkflowDefinition, named: string | un
  * @throws ProblemError 422 when there is none
  */
 export function webhookTriggers(definition: WorkflowDefinition, endpointKey: string | undefined): string[] {
-  const webhooks = triggersOf(definition).filter((step) => step.type === 'trigger.webhook');
+  const webhooks = webhookSteps(definition);
   const own = webhooks.filter((step) => step.config['endpoint'] === endpointKey);
   const chosen = own.length > 0 ? own : webhooks.slice(0, 1);
   if (chosen.length === 0) {
@@ -107,6 +107,11 @@ export function webhookTriggers(definition: WorkflowDefinition, endpointKey: str
     ]);
   }
   return chosen.map((step) => startable(() => planOf(definition, step.id), step.id));
+}
+
+/** The steps through which events come in. */
+export function webhookSteps(definition: WorkflowDefinition): WorkflowStep[] {
+  return triggersOf(definition).filter((step) => step.type === 'trigger.webhook');
 }
 
 /** A step that is tested alone. @throws ProblemError 404 */

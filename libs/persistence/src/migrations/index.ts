@@ -1,6 +1,12 @@
 import { Schema1760000000000 } from './1760000000000-schema.js';
 import { Looks1760000100000 } from './1760000100000-looks.js';
 import { WorkflowSetup1760000300000 } from './1760000300000-workflow-setup.js';
+import { Replays1760000500000 } from './1760000500000-replays.js';
 
 /** All migrations, oldest first. They only expand: binaries of two neighbouring releases work side by side. */
-export const MIGRATIONS = [Schema1760000000000, Looks1760000100000, WorkflowSetup1760000300000];
+export const MIGRATIONS = [
+  Schema1760000000000,
+  Looks1760000100000,
+  WorkflowSetup1760000300000,
+  Replays1760000500000,
+];

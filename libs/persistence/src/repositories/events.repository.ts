@@ -1,8 +1,8 @@
 import type { EventStatus, RunStatus } from '@hookloom/contracts';
 import type { EntityManager } from 'typeorm';
-import { lowestId } from '../database/partitions.js';
-import { Conditions, containing } from './conditions.js';
-import type { PageOf, RowPage } from './paging.js';
+import { eventConditions, type EventChoice } from './event-conditions.js';
+import { EventSearch } from './event-search.js';
+import { cutPage, type PageOf, type RowPage } from './paging.js';
 import { STATUS_OF_QUEUED } from './run-columns.js';
 
 /** One event without headers and body, as the database holds it. */
@@ -53,19 +53,6 @@ export interface EventRouteRow {
   readonly maxConcurrentRuns: number | null;
 }
 
-export interface EventFilter {
-  readonly endpointId?: string | undefined;
-  readonly status?: EventStatus | undefined;
-  readonly type?: string | undefined;
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
-  /** Text in the id, the duplicate key, the type, the reason or the body. */
-  readonly text?: string | undefined;
-}
-
-/** Bodies are looked into for a text in so many events a page; then the cursor leads on. */
-const SEARCHED_EVENTS = 2_000;
-
 const SUMMARY = `id, endpoint_id as "endpointId", received_at as "receivedAt", status, reason, method, type,
   dedupe_key as "dedupeKey", duplicate_of as "duplicateOf", flags, body_bytes as "bodyBytes", verification,
   answer_status as "answerStatus", answer_ms as "answerMs"`;
@@ -75,19 +62,25 @@ const DETAIL = `${SUMMARY}, query, headers, content_type as "contentType", sende
 export class EventsRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /** Newest first. A page that looked for a text may hold fewer events than asked and still lead on. */
-  list(projectId: string, filter: EventFilter, page: PageOf): Promise<RowPage<EventSummaryRow>> {
-    const where = new Conditions()
-      .add('project_id = ?', projectId)
-      .addIfGiven('endpoint_id = ?', filter.endpointId)
-      .addIfGiven('status = ?', filter.status)
-      .addIfGiven('type = ?', filter.type)
-      .addIfGiven('id >= ?', filter.from && lowestId(filter.from.getTime()))
-      .addIfGiven('id < ?', filter.to && lowestId(filter.to.getTime()))
-      .addIfGiven('id < ?', page.after);
-    return filter.text === undefined
-      ? this.listPlain(where, page.limit)
-      : this.search(where, page.limit, filter.text);
+  /**
+   * Newest first. A page that looked for a text may hold fewer events than asked and still lead on: it looks for
+   * about a second.
+   */
+  async list(projectId: string, filter: EventChoice, page: PageOf): Promise<RowPage<EventSummaryRow>> {
+    const found =
+      filter.q === undefined
+        ? await this.findIds(projectId, filter, page)
+        : await new EventSearch(this.manager).find(projectId, filter, filter.q, page);
+    return { rows: await this.summariesOf(found.rows), next: found.next };
+  }
+
+  async count(projectId: string, filter: EventChoice): Promise<number> {
+    const where = eventConditions(projectId, filter);
+    const rows = await this.manager.query<{ count: number }[]>(
+      `select count(*)::int as count from event where ${where.sql}`,
+      where.values,
+    );
+    return rows[0]?.count ?? 0;
   }
 
   async find(projectId: string, id: string): Promise<EventDetailRow | undefined> {
@@ -132,35 +125,25 @@ export class EventsRepository {
     );
   }
 
-  private async listPlain(where: Conditions, limit: number): Promise<RowPage<EventSummaryRow>> {
-    const rows = await this.manager.query<EventSummaryRow[]>(
-      `select ${SUMMARY} from event where ${where.sql} order by id desc limit ${where.parameter(limit + 1)}`,
+  /** Ids first: the index on them holds status and type too, so a rare one is found without reading events. */
+  private async findIds(projectId: string, filter: EventChoice, page: PageOf): Promise<RowPage<string>> {
+    const where = eventConditions(projectId, filter).addIfGiven('id < ?', page.after);
+    const rows = await this.manager.query<{ id: string }[]>(
+      `select id from event where ${where.sql} order by id desc limit ${where.parameter(page.limit + 1)}`,
       where.values,
     );
-    const items = rows.slice(0, limit);
-    return { rows: items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return cutPage(
+      rows.map(({ id }) => id),
+      page.limit,
+      (id) => id,
+    );
   }
 
-  /** The number of events looked into is bounded, so that a rare text in a large history ends in time. */
-  private async search(where: Conditions, limit: number, text: string): Promise<RowPage<EventSummaryRow>> {
-    const like = where.parameter(containing(text));
-    const plain = where.parameter(text);
-    const window = where.parameter(SEARCHED_EVENTS);
-    const rows = await this.manager.query<(EventSummaryRow & { isHit: boolean })[]>(
-      `with looked as materialized (
-         select ${SUMMARY}, (id::text like ${like} or dedupe_key ilike ${like} or type ilike ${like}
-           or reason ilike ${like} or position(convert_to(${plain}, 'UTF8') in body) > 0) is true as "isHit"
-         from event where ${where.sql} order by id desc limit ${window}
-       ), hits as (select * from looked where "isHit" order by id desc limit ${where.parameter(limit + 1)})
-       select * from hits
-       union all
-       select * from (select * from looked order by id limit 1) as last
-        where not "isHit" and (select count(*) from looked) = ${window} and (select count(*) from hits) <= ${where.parameter(limit)}`,
-      where.values,
+  private summariesOf(ids: readonly string[]): Promise<EventSummaryRow[]> {
+    if (ids.length === 0) return Promise.resolve([]);
+    return this.manager.query<EventSummaryRow[]>(
+      `select ${SUMMARY} from event where id = any($1::uuid[]) order by id desc`,
+      [[...ids]],
     );
-    const hits = rows.filter((row) => row.isHit);
-    const items = hits.slice(0, limit);
-    const lookedTo = rows.find((row) => !row.isHit)?.id ?? null;
-    return { rows: items, next: hits.length > limit ? (items.at(-1)?.id ?? null) : lookedTo };
   }
 }

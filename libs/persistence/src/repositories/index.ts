@@ -8,6 +8,7 @@ export * from './events.repository.js';
 export * from './keyed.js';
 export * from './paging.js';
 export * from './people.repository.js';
+export * from './replays.repository.js';
 export * from './runs.repository.js';
 export * from './server-values.repository.js';
 export * from './sessions.repository.js';

@@ -23,6 +23,16 @@ export async function pageById<Row extends ObjectLiteral & { id: string }>(
     .orderBy('row.id', 'DESC')
     .limit(page.limit + 1)
     .getMany();
-  const items = rows.slice(0, page.limit);
-  return { rows: items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+  return cutPage(rows, page.limit, ({ id }) => id);
+}
+
+/** A page out of rows of which one more than `limit` was asked for, to know whether it is the last. */
+export function cutPage<Row>(
+  rows: readonly Row[],
+  limit: number,
+  cursorOf: (row: Row) => string,
+): RowPage<Row> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { rows: items, next: rows.length > limit && last !== undefined ? cursorOf(last) : null };
 }

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { lowestId } from '../database/partitions.js';
 import { decodeEntries } from '../runs/journal-bytes.js';
 import { Conditions, containing } from './conditions.js';
-import type { PageOf, RowPage } from './paging.js';
+import { cutPage, type PageOf, type RowPage } from './paging.js';
 import { FINISHED_RUN, QUEUED_RUN, STATUS_OF_QUEUED } from './run-columns.js';
 
 /** One run, queued or in history. */
@@ -73,8 +73,7 @@ export class RunsRepository {
        ) as any_run order by id desc limit ${limit}`,
       where.values,
     );
-    const items = rows.slice(0, page.limit);
-    return { rows: items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+    return cutPage(rows, page.limit, ({ id }) => id);
   }
 
   async find(projectId: string, id: string): Promise<RunRow | undefined> {

@@ -7,6 +7,7 @@ import { EndpointRoutesRepository } from './endpoint-routes.repository.js';
 import { EndpointsRepository } from './endpoints.repository.js';
 import { EventsRepository } from './events.repository.js';
 import { PeopleRepository } from './people.repository.js';
+import { ReplaysRepository } from './replays.repository.js';
 import { RunsRepository } from './runs.repository.js';
 import { ServerValuesRepository } from './server-values.repository.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -26,6 +27,7 @@ export class Store {
   readonly endpoints: EndpointsRepository;
   readonly events: EventsRepository;
   readonly people: PeopleRepository;
+  readonly replays: ReplaysRepository;
   readonly runs: RunsRepository;
   readonly serverValues: ServerValuesRepository;
   readonly sessions: SessionsRepository;
@@ -44,6 +46,7 @@ export class Store {
     this.endpoints = new EndpointsRepository(manager);
     this.events = new EventsRepository(manager);
     this.people = new PeopleRepository(manager);
+    this.replays = new ReplaysRepository(manager);
     this.runs = new RunsRepository(manager);
     this.serverValues = new ServerValuesRepository(manager);
     this.sessions = new SessionsRepository(manager);

@@ -2,9 +2,9 @@ import { conflict, notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
-import { RunActions } from './run-actions.service.js';
-import type { ReplayBegun, ReplayRequest } from './run-query.js';
-import { StartableWorkflows, webhookTriggers } from './startable-workflows.service.js';
+import { RunActions } from '../runs/run-actions.service.js';
+import type { ReplayBegun, ReplayRequest } from './replay-query.js';
+import { StartableWorkflows, webhookTriggers } from '../runs/startable-workflows.service.js';
 
 /** New runs from old events, whatever had come of them. */
 @Injectable()

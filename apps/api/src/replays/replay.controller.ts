@@ -3,7 +3,7 @@ import { Controller, Post } from '@nestjs/common';
 import { CurrentPrincipal } from '../access/access.hook.js';
 import { IdParam, JsonBody, Operation } from '../http/operation.js';
 import { ReplayService } from './replay.service.js';
-import { ReplayBegun, ReplayRequest } from './run-query.js';
+import { ReplayBegun, ReplayRequest } from './replay-query.js';
 
 @Controller('events')
 export class ReplayController {
