@@ -47,10 +47,21 @@ export const EventFilter = z
     endpointId: z.guid().optional(),
     status: z.enum(EVENT_STATUSES).optional(),
     type: SearchText.optional(),
+    signature: z
+      .enum(VERIFICATION_STATUSES)
+      .optional()
+      .meta({ description: 'What the signature check found.' }),
+    answer: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .max(599)
+      .optional()
+      .meta({ description: 'Status of the answer.' }),
     from: z.coerce.date().optional().meta({ description: 'Received then or later.' }),
     to: z.coerce.date().optional().meta({ description: 'Received before.' }),
     q: SearchText.optional().meta({
-      description: 'Text in the id, the duplicate key, the type, the reason, the headers or the body.',
+      description: 'Text in the id, the duplicate key, the type, the reason or the body.',
     }),
   })
   .meta({ id: 'EventFilter' });

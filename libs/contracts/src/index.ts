@@ -2,6 +2,7 @@ export * from './access.js';
 export * from './connection.js';
 export * from './endpoint.js';
 export * from './event.js';
+export * from './event-where.js';
 export * from './journal.js';
 export * from './keys.js';
 export * from './launched.js';

@@ -1,8 +1,8 @@
-import { EventFilter, PageQuery } from '@hookloom/contracts';
+import { EventFilter, EventWhere, PageQuery } from '@hookloom/contracts';
 import { z } from 'zod';
 
 /** Query of `GET /events`. */
-export const EventQuery = PageQuery.extend(EventFilter.shape);
+export const EventQuery = PageQuery.extend(EventFilter.shape).extend({ where: EventWhere.optional() });
 export type EventQuery = z.infer<typeof EventQuery>;
 
 /** Answer of `GET /events/count`. */

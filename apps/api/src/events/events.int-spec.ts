@@ -197,3 +197,31 @@ describe('a test of an endpoint', () => {
     expect(answer.status).toBe(422);
   });
 });
+
+describe('looking into events', () => {
+  it('finds by a value of the body, by signature and by answer', async () => {
+    const endpoint = await anEndpoint({ sender: 'github', secret: 'a secret of the shop' });
+    const body = '{"data":{"amount":150,"id":"evt_900"}}';
+    const signature = createHmac('sha256', 'a secret of the shop').update(body).digest('hex');
+    const proven = await deliver(endpoint, body, { 'x-hub-signature-256': `sha256=${signature}` });
+    const refused = await deliver(endpoint, '{"data":{"amount":50}}', { 'x-hub-signature-256': 'sha256=00' });
+    const found = async (query: string) => {
+      const page = await get(`events?endpointId=${endpoint.id}&${query}`);
+      return page.items.map(({ id }: any) => id);
+    };
+    expect(await found('where=data.amount%3E100')).toEqual([proven]);
+    expect(await found(`where=${encodeURIComponent('data.id = evt_900')}`)).toEqual([proven]);
+    expect(await found('where=data.amount%3E0')).toHaveLength(2);
+    expect(await found('q=evt_900')).toEqual([proven]);
+    expect(await found('signature=verified&answer=200')).toEqual([proven]);
+    expect(await found('answer=401')).toEqual([refused]);
+    expect(await found('signature=failed')).toEqual([refused]);
+    expect((await api.call('GET events?where=nothing')).status).toBe(422);
+  });
+
+  it('never finds a text in the headers, where secrets are', async () => {
+    const endpoint = await anEndpoint();
+    await deliver(endpoint, '{}', { authorization: 'Bearer guess-me-9' });
+    expect((await get('events?q=guess-me-9')).items).toEqual([]);
+  });
+});

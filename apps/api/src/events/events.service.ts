@@ -1,4 +1,10 @@
-import type { EventDetail, EventFilter, EventSummary, Page } from '@hookloom/contracts';
+import {
+  readComparison,
+  type EventDetail,
+  type EventFilter,
+  type EventSummary,
+  type Page,
+} from '@hookloom/contracts';
 import type { EventDetailRow, EventsRepository } from '@hookloom/persistence';
 import { notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
@@ -21,7 +27,11 @@ export class EventsService {
   }
 
   async list({ projectId }: Principal, query: EventQuery): Promise<Page<EventSummary>> {
-    const { rows, next } = await this.events.list(projectId, query, toPageOf(query));
+    const { rows, next } = await this.events.list(
+      projectId,
+      { ...query, where: comparisonOf(query) },
+      toPageOf(query),
+    );
     const runs = await this.events.runsOf(
       projectId,
       rows.map((row) => row.id),
@@ -51,4 +61,8 @@ export class EventsService {
     if (!event) throw notFound('event');
     return event;
   }
+}
+
+function comparisonOf({ where }: EventQuery) {
+  return where === undefined ? undefined : readComparison(where);
 }

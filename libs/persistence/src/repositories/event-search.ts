@@ -1,5 +1,7 @@
+import { holdsIn, type EventComparison } from '@hookloom/contracts';
 import type { EntityManager } from 'typeorm';
-import { conditionsBesidesText, textCondition, type EventChoice } from './event-conditions.js';
+import type { Conditions } from './conditions.js';
+import { indexedConditions, withinRows, type EventChoice } from './event-conditions.js';
 import { cutPage, type PageOf, type RowPage } from './paging.js';
 
 /** A page looks about this long; what it has not seen then, the next page sees. */
@@ -8,45 +10,51 @@ const PATIENCE_MS = 1_000;
 const FIRST_WINDOW = 5_000;
 const GROWTH = 4;
 const LARGEST_WINDOW = 200_000;
+/** Bodies are parsed in this process, a few milliseconds at once; larger ones are passed over. */
+const COMPARED_WINDOW = 2_000;
+const COMPARED_BYTES = 256 * 1024;
+
+/** What to look for: a filter, and a comparison with a value of the body. */
+export type EventSought = EventChoice & { readonly where?: EventComparison | undefined };
 
 /** One stretch of events, newest first: ids below `below`, down to `lowest`. */
-interface Window {
+interface Stretch {
   /** `undefined`: down to the oldest. */
   readonly lowest: string | undefined;
   readonly below: string | undefined;
 }
 
 /**
- * Looks for a text in events, newest first. No index holds the bodies: it would cost each accept more than
- * looking through a million bodies costs the one who searches.
+ * Looks into events, newest first. No index holds their bodies: it would cost each accept more than looking
+ * through a million bodies costs the one who searches.
  */
 export class EventSearch {
-  constructor(private readonly manager: EntityManager) {}
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly projectId: string,
+    private readonly sought: EventSought,
+  ) {}
 
-  /** Ids of the events that hold the text. With fewer than asked, `next` says how far it looked. */
-  async find(projectId: string, filter: EventChoice, text: string, page: PageOf): Promise<RowPage<string>> {
+  /** Ids of the events that fit. With fewer than asked, `next` says how far it looked. */
+  async find(page: PageOf): Promise<RowPage<string>> {
     const found: string[] = [];
     const endsAt = performance.now() + PATIENCE_MS;
     let below = page.after;
-    for (let size = FIRST_WINDOW; ; size = Math.min(size * GROWTH, LARGEST_WINDOW)) {
-      const lowest = await this.lowestOf(projectId, filter, below, size);
-      const wanted = page.limit + 1 - found.length;
-      found.push(...(await this.lookInto(projectId, filter, text, { lowest, below }, wanted)));
+    let size = this.sought.where === undefined ? FIRST_WINDOW : COMPARED_WINDOW;
+    for (;;) {
+      const lowest = await this.lowestOf(below, size);
+      found.push(...(await this.lookInto({ lowest, below }, page.limit + 1 - found.length)));
       if (found.length > page.limit) return cutPage(found, page.limit, (id) => id);
       if (lowest === undefined) return { rows: found, next: null };
       if (performance.now() > endsAt) return { rows: found, next: lowest };
       below = lowest;
+      if (this.sought.where === undefined) size = Math.min(size * GROWTH, LARGEST_WINDOW);
     }
   }
 
   /** The id that `size` events lie above; `undefined` when fewer are left. */
-  private async lowestOf(
-    projectId: string,
-    filter: EventChoice,
-    below: string | undefined,
-    size: number,
-  ): Promise<string | undefined> {
-    const where = conditionsBesidesText(projectId, filter).addIfGiven('id < ?', below);
+  private async lowestOf(below: string | undefined, size: number): Promise<string | undefined> {
+    const where = this.indexed().addIfGiven('id < ?', below);
     const rows = await this.manager.query<{ id: string }[]>(
       `select id from event where ${where.sql} order by id desc offset ${where.parameter(size - 1)} limit 1`,
       where.values,
@@ -54,21 +62,39 @@ export class EventSearch {
     return rows[0]?.id;
   }
 
-  private async lookInto(
-    projectId: string,
-    filter: EventChoice,
-    text: string,
-    { lowest, below }: Window,
-    limit: number,
-  ): Promise<string[]> {
-    const where = conditionsBesidesText(projectId, filter)
-      .addIfGiven('id >= ?', lowest)
-      .addIfGiven('id < ?', below)
-      .add(textCondition('?'), text);
+  private async lookInto({ lowest, below }: Stretch, limit: number): Promise<string[]> {
+    const inStretch = this.indexed().addIfGiven('id >= ?', lowest).addIfGiven('id < ?', below);
+    const where = withinRows(inStretch, this.sought);
+    if (this.sought.where !== undefined) return this.compare(where, this.sought.where);
     const rows = await this.manager.query<{ id: string }[]>(
       `select id from event where ${where.sql} order by id desc limit ${where.parameter(limit)}`,
       where.values,
     );
     return rows.map(({ id }) => id);
+  }
+
+  private async compare(where: Conditions, comparison: EventComparison): Promise<string[]> {
+    const name = comparison.path.findLast((part) => typeof part === 'string');
+    where
+      .add('body_bytes <= ?', COMPARED_BYTES)
+      .addIfGiven(`position(convert_to(?, 'UTF8') in body) > 0`, name && JSON.stringify(name));
+    const rows = await this.manager.query<{ id: string; body: Buffer }[]>(
+      `select id, body from event where ${where.sql} order by id desc`,
+      where.values,
+    );
+    return rows.filter(({ body }) => holdsIn(parsed(body), comparison)).map(({ id }) => id);
+  }
+
+  private indexed(): Conditions {
+    return indexedConditions(this.projectId, this.sought);
+  }
+}
+
+/** `undefined` for what is no JSON. */
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { EventStatus, RunStatus } from '@hookloom/contracts';
 import type { EntityManager } from 'typeorm';
-import { eventConditions, type EventChoice } from './event-conditions.js';
-import { EventSearch } from './event-search.js';
+import { eventConditions, indexedConditions, looksWithinRows, type EventChoice } from './event-conditions.js';
+import { EventSearch, type EventSought } from './event-search.js';
 import { cutPage, type PageOf, type RowPage } from './paging.js';
 import { STATUS_OF_QUEUED } from './run-columns.js';
 
@@ -63,14 +63,14 @@ export class EventsRepository {
   constructor(private readonly manager: EntityManager) {}
 
   /**
-   * Newest first. A page that looked for a text may hold fewer events than asked and still lead on: it looks for
+   * Newest first. A page that looked into events may hold fewer events than asked and still lead on: it looks for
    * about a second.
    */
-  async list(projectId: string, filter: EventChoice, page: PageOf): Promise<RowPage<EventSummaryRow>> {
+  async list(projectId: string, sought: EventSought, page: PageOf): Promise<RowPage<EventSummaryRow>> {
     const found =
-      filter.q === undefined
-        ? await this.findIds(projectId, filter, page)
-        : await new EventSearch(this.manager).find(projectId, filter, filter.q, page);
+      sought.where !== undefined || looksWithinRows(sought)
+        ? await new EventSearch(this.manager, projectId, sought).find(page)
+        : await this.findIds(projectId, sought, page);
     return { rows: await this.summariesOf(found.rows), next: found.next };
   }
 
@@ -127,7 +127,7 @@ export class EventsRepository {
 
   /** Ids first: the index on them holds status and type too, so a rare one is found without reading events. */
   private async findIds(projectId: string, filter: EventChoice, page: PageOf): Promise<RowPage<string>> {
-    const where = eventConditions(projectId, filter).addIfGiven('id < ?', page.after);
+    const where = indexedConditions(projectId, filter).addIfGiven('id < ?', page.after);
     const rows = await this.manager.query<{ id: string }[]>(
       `select id from event where ${where.sql} order by id desc limit ${where.parameter(page.limit + 1)}`,
       where.values,
