@@ -1,4 +1,4 @@
-import type { ConnectionView, EndpointView, WorkflowView } from '@hookloom/contracts';
+import type { ConnectionView, EndpointView, WorkflowDefinition, WorkflowView } from '@hookloom/contracts';
 import type { HttpReceiver } from '@hookloom/testing/http-receiver';
 import { expect } from 'vitest';
 import type { ApiClient } from '../../support/api-client.js';
@@ -10,6 +10,18 @@ export function connectSlack(api: ApiClient, receiver: HttpReceiver): Promise<Co
     type: 'slack.webhook',
     data: { url: `${receiver.url}/slack` },
   });
+}
+
+/** A draft that begins with a webhook of its own. */
+export function aWebhookWorkflow(
+  api: ApiClient,
+  name: string,
+  steps: WorkflowDefinition['steps'] = [],
+): Promise<WorkflowView> {
+  const trigger = { id: 'webhook', type: 'trigger.webhook', name: 'Webhook', config: {} };
+  const all = [trigger, ...steps];
+  const edges = steps.map(({ id }, at) => ({ source: all[at]?.id ?? '', target: id }));
+  return api.do('POST', '/workflows', { name, definition: { format: 1, steps: all, edges, settings: {} } });
 }
 
 /** The endpoint of a workflow's first step. */

@@ -1,5 +1,6 @@
 import { Problem } from './contracts.js';
 import type { z } from 'zod';
+import { noteAnswer, noteSilence } from './connectivity.js';
 import { ApiError, ConnectionError, ContractError } from './errors.js';
 
 const BASE = '/api/v1';
@@ -71,9 +72,13 @@ async function send(method: string, path: string, body: unknown, options: CallOp
   }
   const response = await fetch(urlOf(path, options.query), init).catch((cause: unknown) => {
     if (options.signal?.aborted === true) throw cause;
+    noteSilence();
     throw new ConnectionError(cause);
   });
-  if (!response.ok) throw await toError(response);
+  const error = response.ok ? undefined : await toError(response);
+  if (error instanceof ConnectionError) noteSilence();
+  else noteAnswer();
+  if (error) throw error;
   return response;
 }
 

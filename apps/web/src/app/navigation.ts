@@ -8,3 +8,6 @@ export const PLACES = [
   { name: 'connections', icon: Plug, within: ['connections'] },
   { name: 'settings', icon: Settings2, within: ['settings'] },
 ] as const;
+
+/** One of them. */
+export type Place = (typeof PLACES)[number];

@@ -1,6 +1,5 @@
 import { QueryCache, QueryClient } from '@tanstack/vue-query';
 import { ApiError, ConnectionError } from '../api/errors.js';
-import { noteAnswer, noteSilence } from './connectivity.js';
 
 const RETRIES = 2;
 
@@ -8,10 +7,7 @@ const RETRIES = 2;
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
-      onSuccess: noteAnswer,
       onError(error) {
-        if (error instanceof ConnectionError) return noteSilence();
-        noteAnswer();
         if (error instanceof ApiError && error.status === 401) onSignedOut();
       },
     }),

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/vue-query';
 import { createRouter, createWebHistory } from 'vue-router';
-import { noteSilence } from './connectivity.js';
+import { noteSilence } from '../api/connectivity.js';
 import { guard } from './guard.js';
 
 declare module 'vue-router' {

@@ -1,4 +1,4 @@
-import { readonly, ref } from 'vue';
+import { computed, ref } from 'vue';
 
 export interface Notification {
   readonly id: number;
@@ -8,23 +8,32 @@ export interface Notification {
 
 const MOST = 3;
 const STAYS_MS = 5_000;
-const list = ref<Notification[]>([]);
+const all = ref<readonly Notification[]>([]);
+/** Errors are not pushed out by what merely went well; further ones follow when one is dismissed. */
+const list = computed(() => {
+  const errors = all.value.filter(({ isError }) => isError).slice(0, MOST);
+  const room = MOST - errors.length;
+  const others = room > 0 ? all.value.filter(({ isError }) => !isError).slice(-room) : [];
+  return all.value.filter((one) => errors.includes(one) || others.includes(one));
+});
 let lastId = 0;
 
 function dismiss(id: number): void {
-  list.value = list.value.filter((notification) => notification.id !== id);
+  all.value = all.value.filter((notification) => notification.id !== id);
 }
 
+/** The same text again takes the place of the one before. */
 function add(text: string, isError: boolean): number {
   const id = ++lastId;
-  list.value = [...list.value.slice(1 - MOST), { id, text, isError }];
+  all.value = [...all.value.filter((one) => one.text !== text), { id, text, isError }];
   return id;
 }
 
 /** Short messages at the bottom left, read out politely. Errors stay until dismissed. */
 export function useNotifications() {
   return {
-    list: readonly(list),
+    /** At most three. */
+    list,
     dismiss,
     announce(text: string): void {
       const id = add(text, false);
