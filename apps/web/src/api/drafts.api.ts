@@ -1,23 +1,49 @@
 import { z } from 'zod';
 import {
+  WorkflowDefinition,
+  WorkflowExport,
+  WorkflowProblem,
   WorkflowView,
-  type WorkflowDefinition,
   type WorkflowInput,
   type WorkflowUpdate,
 } from './contracts.js';
-import { post, put } from './http.js';
+import { get, post, put, remove } from './http.js';
 
 const RunBegun = z.object({ runId: z.uuid() });
 const Replayed = z.union([RunBegun, z.object({ runIds: z.array(z.uuid()).min(1) })]);
 const Published = z.object({ version: z.int() });
-const Imported = z.object({ workflows: z.array(z.object({ id: z.uuid(), name: z.string() })) });
+const Imported = z.object({
+  workflows: z.array(
+    z.object({ id: z.uuid(), name: z.string(), key: z.string(), problems: z.array(WorkflowProblem) }),
+  ),
+});
+export type ImportedWorkflow = z.infer<typeof Imported>['workflows'][number];
+const ImportChecked = z.object({
+  workflows: z.array(
+    z.object({ name: z.string(), definition: WorkflowDefinition, problems: z.array(WorkflowProblem) }),
+  ),
+});
+export type CheckedWorkflow = z.infer<typeof ImportChecked>['workflows'][number];
 
 /** What the editor does to a workflow. */
 export const draftsApi = {
   create: (input: WorkflowInput) => post(WorkflowView, '/workflows', input),
   /** @throws ApiError 409 when the draft was saved since `revision` */
   save: (id: string, update: WorkflowUpdate) => put(WorkflowView, `/workflows/${id}`, update),
-  publish: (id: string) => post(Published, `/workflows/${id}/publish`, {}),
+  /** @param note what is new; empty for none */
+  publish: (id: string, note = '') =>
+    post(Published, `/workflows/${id}/publish`, note === '' ? {} : { note }),
+  /** Makes a version live at once; runs under way finish on theirs. */
+  makeLive: (id: string, version: number) =>
+    post(WorkflowView, `/workflows/${id}/versions/${version}/live`, {}),
+  pause: (id: string) => post(WorkflowView, `/workflows/${id}/pause`, {}),
+  resume: (id: string) => post(WorkflowView, `/workflows/${id}/resume`, {}),
+  copy: (id: string) => post(WorkflowView, `/workflows/${id}/copy`, {}),
+  delete: (id: string) => remove(`/workflows/${id}`),
+  /** Without `version` the draft. */
+  export: (id: string, version?: number) =>
+    get(WorkflowExport, `/workflows/${id}/export`, { query: { version } }),
+  checkImport: (documents: unknown) => post(ImportChecked, '/workflows/import/check', documents),
   importAll: (documents: unknown) => post(Imported, '/workflows/import', documents),
   /** Runs the draft, for real. */
   test: (id: string, request: { readonly trigger?: string; readonly input?: unknown }) =>

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatDuration, formatRelative } from './format.js';
+import { formatBytes, formatDuration, formatPercent, formatRelative } from './format.js';
+
+describe('formatPercent', () => {
+  it('never rounds up to everything', () => {
+    expect([0, 0.5, 0.9934, 0.99999, 1].map(formatPercent)).toEqual([
+      '0 %',
+      '50 %',
+      '99.3 %',
+      '99.9 %',
+      '100 %',
+    ]);
+  });
+});
 
 describe('formatDuration', () => {
   it('keeps two units at most, and always says them', () => {

@@ -19,6 +19,12 @@ function twoParts(ms: number, big: number, bigUnit: string, small: number, small
   return rest === 0 ? `${whole} ${bigUnit}` : `${whole} ${bigUnit} ${rest} ${smallUnit}`;
 }
 
+/** A share of 1 in percent: `0 %`, `99.3 %`, `100 %`; never 100 where something is missing. */
+export function formatPercent(share: number): string {
+  const percent = share >= 1 ? 100 : Math.min(99.9, share * 100);
+  return `${trimZero(percent.toFixed(1))} %`;
+}
+
 /** A size with its unit, decimal: `840 B`, `1.9 kB`, `2.4 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;

@@ -16,6 +16,7 @@ import {
   ShieldAlert,
   ShieldCheck,
   ShieldX,
+  TriangleAlert,
   X,
 } from '@lucide/vue';
 import type { FunctionalComponent } from 'vue';
@@ -50,6 +51,10 @@ export const STATUS_LOOKS = {
   live: { icon: Radio, tone: 'success' },
   draft: { icon: Pencil, tone: 'muted' },
   paused: { icon: Pause, tone: 'waiting' },
+  problem: { icon: TriangleAlert, tone: 'danger' },
+  untested: { icon: CircleDashed, tone: 'muted' },
+  ok: { icon: Check, tone: 'success' },
+  broken: { icon: X, tone: 'danger' },
 } as const satisfies Record<string, StatusLook>;
 export type StatusWord = keyof typeof STATUS_LOOKS;
 

@@ -1,56 +1,104 @@
-import type { WorkflowDefinition, WorkflowStep } from '@hookloom/contracts';
+import type { WorkflowDefinition, WorkflowEdge, WorkflowStep } from '@hookloom/contracts';
 import { stepName } from '../../workflows/outline.js';
-import { edgeKey } from '../document/draft.js';
+import { edgeKey, handleOf, PLAIN_HANDLE } from '../document/draft.js';
 
-/** One difference between two documents; moving steps and notes is none, since it changes no behaviour. */
-export interface Change {
-  readonly kind: 'added' | 'removed' | 'changed' | 'connections' | 'settings';
-  readonly stepId?: string;
-  readonly name: string;
-  /** What differs of a changed step: its settings by name, and its options. */
-  readonly fields: readonly string[];
+/** One value that differs; `undefined` where it is not set. */
+export interface FieldChange {
+  readonly field: string;
+  /** Whether it is a setting of the step's type, and not one that every step has. */
+  readonly isConfig: boolean;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
-/** What happens in the second document that did not happen in the first, step by step. */
-export function changesSince(before: WorkflowDefinition, after: WorkflowDefinition): Change[] {
+/** How a step differs between two documents. */
+export interface StepChange {
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly step: WorkflowStep;
+  readonly name: string;
+  /** Empty for steps added and removed. */
+  readonly fields: readonly FieldChange[];
+}
+
+/** An edge that only one of two documents has, by the names of its ends. */
+export interface EdgeChange {
+  readonly kind: 'added' | 'removed';
+  readonly edge: WorkflowEdge;
+  readonly from: string;
+  readonly to: string;
+  readonly handle: string | undefined;
+}
+
+/** All differences in behaviour; moving steps and notes is none. */
+export interface Changes {
+  readonly steps: readonly StepChange[];
+  readonly edges: readonly EdgeChange[];
+  readonly settings: readonly FieldChange[];
+}
+
+/** What happens in the second document that did not happen in the first. */
+export function changesSince(before: WorkflowDefinition, after: WorkflowDefinition): Changes {
+  return {
+    steps: stepChanges(before, after),
+    edges: edgeChanges(before, after),
+    settings: differing(before.settings, after.settings, false),
+  };
+}
+
+/** How many things a person would say are different. */
+export function countChanges({ steps, edges, settings }: Changes): number {
+  return steps.length + (edges.length > 0 ? 1 : 0) + (settings.length > 0 ? 1 : 0);
+}
+
+function stepChanges(before: WorkflowDefinition, after: WorkflowDefinition): StepChange[] {
   const old = new Map(before.steps.map((step) => [step.id, step]));
   const now = new Set(after.steps.map(({ id }) => id));
-  const steps = after.steps.flatMap((step): Change[] => {
+  const kept = after.steps.flatMap((step): StepChange[] => {
     const other = old.get(step.id);
-    if (other === undefined) return [{ kind: 'added', stepId: step.id, name: stepName(step), fields: [] }];
+    if (other === undefined) return [{ kind: 'added', step, name: stepName(step), fields: [] }];
     const fields = changedFields(other, step);
-    return fields.length === 0 ? [] : [{ kind: 'changed', stepId: step.id, name: stepName(step), fields }];
+    return fields.length === 0 ? [] : [{ kind: 'changed', step, name: stepName(step), fields }];
   });
   const removed = before.steps
     .filter(({ id }) => !now.has(id))
-    .map((step): Change => ({ kind: 'removed', name: stepName(step), fields: [] }));
-  return [...steps, ...removed, ...wholeChanges(before, after)];
+    .map((step): StepChange => ({ kind: 'removed', step, name: stepName(step), fields: [] }));
+  return [...kept, ...removed];
 }
 
-function wholeChanges(before: WorkflowDefinition, after: WorkflowDefinition): Change[] {
-  const keys = (edges: WorkflowDefinition['edges']) => edges.map(edgeKey).toSorted();
-  const changes: Change[] = [];
-  if (!isSame(keys(before.edges), keys(after.edges)))
-    changes.push({ kind: 'connections', name: '', fields: [] });
-  if (!isSame(before.settings, after.settings)) changes.push({ kind: 'settings', name: '', fields: [] });
-  return changes;
+function edgeChanges(before: WorkflowDefinition, after: WorkflowDefinition): EdgeChange[] {
+  const only = (one: WorkflowDefinition, other: WorkflowDefinition, kind: EdgeChange['kind']) => {
+    const known = new Set(other.edges.map(edgeKey));
+    const names = new Map(one.steps.map((step) => [step.id, stepName(step)]));
+    return one.edges
+      .filter((edge) => !known.has(edgeKey(edge)))
+      .map((edge): EdgeChange => ({
+        kind,
+        edge,
+        from: names.get(edge.source) ?? edge.source,
+        to: names.get(edge.target) ?? edge.target,
+        handle: handleOf(edge) === PLAIN_HANDLE ? undefined : handleOf(edge),
+      }));
+  };
+  return [...only(after, before, 'added'), ...only(before, after, 'removed')];
 }
 
-function changedFields(before: WorkflowStep, after: WorkflowStep): string[] {
-  const { config: oldConfig, ...oldRest } = before;
-  const { config: newConfig, ...newRest } = after;
-  return [...differing(oldConfig, newConfig), ...differing(oldRest, newRest)];
+function changedFields(before: WorkflowStep, after: WorkflowStep): FieldChange[] {
+  const { config: oldConfig, id: _oldId, ...oldRest } = before;
+  const { config: newConfig, id: _newId, ...newRest } = after;
+  return [...differing(oldRest, newRest, false), ...differing(oldConfig, newConfig, true)];
 }
 
-function differing(before: object, after: object): string[] {
+function differing(before: object, after: object, isConfig: boolean): FieldChange[] {
   const old = new Map<string, unknown>(Object.entries(before));
   const now = new Map<string, unknown>(Object.entries(after));
-  return [...new Set([...old.keys(), ...now.keys()])].filter((key) => !isSame(old.get(key), now.get(key)));
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((field) => !isSame(old.get(field), now.get(field)))
+    .map((field) => ({ field, isConfig, before: old.get(field), after: now.get(field) }));
 }
 
 /** Equal as JSON, whatever the order of fields: the server may keep them in another one. */
 function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+  return one === other || JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 
 function sorted(value: unknown): unknown {
