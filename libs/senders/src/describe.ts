@@ -11,6 +11,8 @@ import {
 } from './model/sender.js';
 import { SENDERS } from './catalogue/senders.js';
 import { coversUrl } from './check/signed-check.js';
+import { samplesOf } from './samples/index.js';
+import { toUnsigned, type Sample } from './samples/sample.js';
 
 const SchemeView = z.object({
   id: z.string(),
@@ -47,9 +49,25 @@ export const SenderView = z
     delivery: DeliveryFacts,
     setup: z.string(),
     notes: z.array(z.string()),
+    /** Sample events, the usual one first; their bodies are in the sender's own answer. */
+    samples: z.array(z.object({ name: z.string() })),
   })
   .meta({ id: 'Sender' });
 export type SenderView = z.infer<typeof SenderView>;
+
+const SampleView = z
+  .object({
+    name: z.string(),
+    /** Beside those that signing adds. */
+    headers: z.record(z.string(), z.string()),
+    /** JSON as it is; any other kind of body as the text that is sent. */
+    body: z.unknown(),
+  })
+  .meta({ id: 'SenderSample' });
+
+/** One sender as `GET /senders/{id}` shows it: with its sample events whole. */
+export const SenderDetail = SenderView.extend({ samples: z.array(SampleView) }).meta({ id: 'SenderDetail' });
+export type SenderDetail = z.infer<typeof SenderDetail>;
 
 const CONFIDENCE_NOTES: Record<Confidence, string> = {
   vendor: "Agrees with the vendor's own library or published examples.",
@@ -61,6 +79,17 @@ const CONFIDENCE_NOTES: Record<Confidence, string> = {
 /** All senders as data for people and forms, generic ones first. */
 export function describeSenders(): SenderView[] {
   return [...SENDERS.values()].map(describe);
+}
+
+/** One sender with its samples, or `undefined` if there is none of this id. */
+export function describeSender(id: string): SenderDetail | undefined {
+  const sender = SENDERS.get(id);
+  return sender && { ...describe(sender), samples: samplesOf(id).map(describeSample) };
+}
+
+function describeSample(sample: Sample): SenderDetail['samples'][number] {
+  const { headers, body } = toUnsigned(sample);
+  return { name: sample.name, headers: { ...headers }, body: 'json' in sample ? sample.json : body };
 }
 
 function describe(sender: Sender): SenderView {
@@ -85,6 +114,7 @@ function describe(sender: Sender): SenderView {
       sender.setup ??
       `Paste the endpoint's URL into the webhook settings of ${sender.name}, and store here the secret that it shows.`,
     notes: sender.notes ?? [],
+    samples: samplesOf(sender.id).map(({ name }) => ({ name })),
   };
 }
 

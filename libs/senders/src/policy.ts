@@ -38,6 +38,7 @@ export function compilePolicy(policy: SenderPolicy): CompiledPolicy {
   const ready = checks.filter((check) => !check.notReady);
   const notReady = broken ?? (ready.length === 0 ? whyNotReady(checks) : undefined);
   return {
+    given: policy,
     sender,
     checks: ready.toSorted(
       (one, other) => Number(one.scheme.legacy ?? false) - Number(other.scheme.legacy ?? false),
@@ -47,6 +48,11 @@ export function compilePolicy(policy: SenderPolicy): CompiledPolicy {
     readFacts: eventFactsReader(sender),
     handshakes: compileHandshakes(sender, secrets),
   };
+}
+
+/** The policy for a delivery of our own that nobody could sign: it is let in, and says why it is unchecked. */
+export function withoutCheck(policy: CompiledPolicy, why: string): CompiledPolicy {
+  return { ...policy, checks: [], notReady: failure('sample_unsigned', why), hasSecret: false };
 }
 
 function brokenPolicy({ sender: id, scheme, verify }: SenderPolicy): Failure | undefined {
@@ -61,8 +67,11 @@ function brokenPolicy({ sender: id, scheme, verify }: SenderPolicy): Failure | u
   );
 }
 
-/** A scheme without any check counts only alone or when chosen: beside others it would let everything through. */
-function schemesOf({ scheme: chosen, verify }: SenderPolicy, sender: Sender): readonly Scheme[] {
+/** The schemes that a policy switches on.
+ *
+ * One without any check counts only alone or when chosen: beside others it would let everything through.
+ */
+export function schemesOf({ scheme: chosen, verify }: SenderPolicy, sender: Sender): readonly Scheme[] {
   if (sender === hmacSender && verify) return [hmacScheme(verify)];
   if (chosen !== undefined) return sender.schemes.filter((scheme) => scheme.id === chosen);
   return sender.schemes.filter((scheme) => scheme.kind !== 'none');
@@ -74,7 +83,8 @@ function whyNotReady(checks: readonly Check[]): Failure | undefined {
   return failures.find(({ reason }) => reason === 'key_not_fetched') ?? nearestToGenuine(failures);
 }
 
-function compileCheck(scheme: Scheme, context: CheckContext): Check | undefined {
+/** One scheme ready to run with the secrets of the context; `undefined` if it checks nothing. */
+export function compileCheck(scheme: Scheme, context: CheckContext): Check | undefined {
   const check = compileKind(scheme, context);
   return check && scheme.when ? onlyWhen(scheme.when, check) : check;
 }

@@ -1,8 +1,9 @@
 import { CONNECTION_TYPES, type Page } from '@hookloom/contracts';
-import { SenderView, describeSenders } from '@hookloom/senders';
+import { SenderDetail, SenderView, describeSender, describeSenders } from '@hookloom/senders';
+import { notFound } from '@hookloom/server-kit';
 import { describeStepTypes, type StepTypeView as StepTypeData } from '@hookloom/step-kit';
 import { builtInSteps } from '@hookloom/steps';
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { z } from 'zod';
 import { Operation } from '../http/operation.js';
 import { ConnectionTypeView, StepTypeView } from './step-type-view.js';
@@ -40,6 +41,14 @@ export class CatalogController {
   })
   listSenders(): Page<SenderView> {
     return this.senders;
+  }
+
+  @Get('senders/:sender')
+  @Operation({ access: 'read', summary: 'One sender with its sample events', answer: SenderDetail })
+  getSender(@Param('sender') id: string): SenderDetail {
+    const sender = describeSender(id);
+    if (!sender) throw notFound('sender');
+    return sender;
   }
 }
 

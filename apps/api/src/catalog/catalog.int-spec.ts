@@ -22,6 +22,19 @@ it('describes the senders with the fields of their secrets', async () => {
   expect(items.find((item: { id: string }) => item.id === 'github').secretFields).toHaveLength(1);
 });
 
+it('names the samples of a sender in the list, and shows them whole with the sender', async () => {
+  const { items } = (await api.call('GET senders')).body;
+  const listed = items.find((item: { id: string }) => item.id === 'stripe');
+  expect(listed.samples[0]).toEqual({ name: 'payment_intent.succeeded' });
+  const stripe = (await api.call('GET senders/stripe')).body;
+  expect(stripe.samples[0]).toMatchObject({
+    name: 'payment_intent.succeeded',
+    headers: { 'content-type': 'application/json' },
+    body: { object: 'event', type: 'payment_intent.succeeded' },
+  });
+  expect((await api.call('GET senders/nobody')).status).toBe(404);
+});
+
 it('describes the connection types and says which fields are secret', async () => {
   const { items } = (await api.call('GET connection-types')).body;
   const smtp = items.find((item: { type: string }) => item.type === 'smtp');

@@ -164,40 +164,6 @@ describe('the list of events', () => {
   });
 });
 
-describe('a test of an endpoint', () => {
-  it('is signed and goes through the real checks', async () => {
-    const secret = 'shhh-very-secret';
-    const endpoint = await anEndpoint({ sender: 'github', secret, response: { body: 'own answer' } });
-    const body = { zen: 'Keep it logically awesome.' };
-    const answer = await api.call(`POST endpoints/${endpoint.id}/test`, {
-      body: { body, headers: { 'X-GitHub-Event': 'ping2' } },
-    });
-    expect(answer.status).toBe(202);
-    const event = await get(`events/${answer.body.eventId}`);
-    expect(event).toMatchObject({
-      status: 'captured',
-      type: 'ping2',
-      body,
-      verification: { status: 'verified' },
-    });
-    const mac = createHmac('sha256', secret).update(JSON.stringify(body)).digest('hex');
-    expect(event.headers['x-hub-signature-256']).toBe(`sha256=${mac}`);
-  });
-
-  it('sends something by itself, also to an endpoint without a sender', async () => {
-    const endpoint = await anEndpoint();
-    const { body } = await api.call(`POST endpoints/${endpoint.id}/test`);
-    expect((await get(`events/${body.eventId}`)).body).toMatchObject({ test: true });
-  });
-
-  it('says so where the endpoint is not there or there is no such sample', async () => {
-    const endpoint = await anEndpoint();
-    expect((await api.call(`POST endpoints/${FOREIGN}/test`)).status).toBe(404);
-    const answer = await api.call(`POST endpoints/${endpoint.id}/test`, { body: { sample: 'none' } });
-    expect(answer.status).toBe(422);
-  });
-});
-
 describe('looking into events', () => {
   it('finds by a value of the body, by signature and by answer', async () => {
     const endpoint = await anEndpoint({ sender: 'github', secret: 'a secret of the shop' });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { bodyKind, readBody, type BodyKind, type BodyReading, type Inflated } from '@hookloom/payload';
 import type { SignedRequest } from '@hookloom/senders';
+import type { SampleMark } from './arrival.js';
 import { toHeaders } from './request-headers.js';
 
 /** What is known of a request before its body is read. */
@@ -30,6 +31,7 @@ export interface IncomingOptions {
   readonly publicUrl: string;
   /** Epoch seconds by the wall clock, which signed times are compared with. */
   readonly receivedAt: number;
+  readonly sample?: SampleMark | undefined;
 }
 
 /** One request to a trigger URL with its whole body. */
@@ -41,6 +43,7 @@ export class Incoming implements SignedRequest {
   readonly receivedAt: number;
   /** The query string as received, without `?`. */
   readonly query: string;
+  readonly sample: SampleMark | undefined;
   /** The body without its content encoding; `rawBody` where there is none. */
   body: Buffer;
   /** Why there is no body to look at: over the limit as sent or inflated, or an encoding that cannot be taken off. */
@@ -49,7 +52,7 @@ export class Incoming implements SignedRequest {
   private ownKind: BodyKind | undefined;
   private ownReading: BodyReading | undefined;
 
-  constructor({ head, rawBody, publicUrl, receivedAt }: IncomingOptions) {
+  constructor({ head, rawBody, publicUrl, receivedAt, sample }: IncomingOptions) {
     const { method, target, headers } = head;
     const question = target.indexOf('?');
     this.method = method;
@@ -57,6 +60,7 @@ export class Incoming implements SignedRequest {
     this.headers = headers;
     this.rawBody = rawBody;
     this.receivedAt = receivedAt;
+    this.sample = sample;
     this.query = question === -1 ? '' : target.slice(question + 1);
     this.body = rawBody;
   }

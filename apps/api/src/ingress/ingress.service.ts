@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { StorageUnavailable } from '@hookloom/persistence';
-import type { Arrival } from './arrival.js';
+import type { Arrival, SampleMark } from './arrival.js';
 import type { BodyChecks } from './body-checks.js';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
 import { LookupBusyError, type CachedEndpoint, type EndpointCache } from './endpoint-cache.js';
@@ -38,8 +38,12 @@ export class IngressService {
   constructor(private readonly parts: IngressParts) {}
 
   /** @returns what came of it; `undefined` when the sender went away. Rejects only for what nobody foresaw. */
-  async receive(request: IncomingMessage, token: string): Promise<IngressOutcome | undefined> {
-    const arrival: Arrival = { token, head: toRequestHead(request), startedAt: performance.now() };
+  async receive(
+    request: IncomingMessage,
+    token: string,
+    sample?: SampleMark,
+  ): Promise<IngressOutcome | undefined> {
+    const arrival: Arrival = { token, head: toRequestHead(request), sample, startedAt: performance.now() };
     try {
       return await this.receiveArrival(request, arrival);
     } catch (error) {
@@ -83,10 +87,10 @@ export class IngressService {
     return { kind: 'rate_limited', retryAfterSeconds: seconds };
   }
 
-  private toIncoming({ head }: Arrival, upload: Upload): Incoming {
+  private toIncoming({ head, sample }: Arrival, upload: Upload): Incoming {
     const rawBody = upload.kind === 'complete' ? upload.body : NO_BODY;
     const { publicUrl } = this.parts;
-    const incoming = new Incoming({ head, rawBody, publicUrl, receivedAt: Date.now() / 1_000 });
+    const incoming = new Incoming({ head, rawBody, publicUrl, receivedAt: Date.now() / 1_000, sample });
     if (upload.kind === 'too_large') incoming.fault = 'too_large';
     return incoming;
   }

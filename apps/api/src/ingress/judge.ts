@@ -1,12 +1,19 @@
 import type { Verification } from '@hookloom/contracts';
-import { handshake, inspect, type HandshakeReply } from '@hookloom/senders';
+import {
+  handshake,
+  inspect,
+  withoutCheck,
+  type CompiledPolicy,
+  type HandshakeReply,
+} from '@hookloom/senders';
 import type { BodyChecks } from './body-checks.js';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
 import type { Incoming } from './incoming.js';
 import type { RefusalReason, ShapeError } from './outcome.js';
 
 /** Something about an accepted event that its owner should know. */
-export type EventFlag = 'body_unchecked' | 'schema_unchecked' | 'dedupe_failed';
+export type EventFlag =
+  'body_unchecked' | 'schema_unchecked' | 'dedupe_failed' | 'sample' | 'sample_unsigned';
 
 /** The request may be stored as an event. */
 export interface Pass {
@@ -46,7 +53,7 @@ export async function judge(
   const reply = handshake(endpoint.policy, incoming);
   if (reply !== undefined) return { kind: 'handshake', reply };
   if (!endpoint.methods.has(incoming.method)) return wrongMethod(endpoint);
-  const { verification, refuse, type, eventId } = inspect(endpoint.policy, incoming);
+  const { verification, refuse, type, eventId } = inspect(policyFor(endpoint, incoming), incoming);
   if (refuse)
     return {
       kind: 'refuse',
@@ -59,8 +66,19 @@ export async function judge(
     const detail = 'The compressed body is damaged or cut off.';
     return { kind: 'refuse', reason: 'unreadable', detail, verification, type };
   }
-  const pass: Pass = { kind: 'pass', verification, type, dedupeKey: eventId || undefined, flags: [] };
+  const flags = sampleFlags(incoming);
+  const pass: Pass = { kind: 'pass', verification, type, dedupeKey: eventId || undefined, flags };
   return judgeBody(endpoint, incoming, checks, pass);
+}
+
+function policyFor({ policy }: CompiledEndpoint, { sample }: Incoming): CompiledPolicy {
+  return sample?.unsigned === undefined ? policy : withoutCheck(policy, sample.unsigned);
+}
+
+/** What tells an event that was made here from one that its sender sent. */
+export function sampleFlags({ sample }: Incoming): EventFlag[] {
+  if (sample === undefined) return [];
+  return sample.unsigned === undefined ? ['sample'] : ['sample', 'sample_unsigned'];
 }
 
 async function judgeBody(

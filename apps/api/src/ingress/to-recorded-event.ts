@@ -1,10 +1,14 @@
-import { LIMITS } from '@hookloom/contracts';
+import { LIMITS, type Verification } from '@hookloom/contracts';
 import type { RecordedEvent } from '@hookloom/persistence';
+import { diagnose } from '@hookloom/senders';
 import { refusalStatus } from './answer.js';
-import type { Refusal } from './judge.js';
+import { sampleFlags, type Refusal } from './judge.js';
 import { shortened, type EventClock, type Judged } from './judged.js';
 
-/** A refused request as it is logged: with the reason, and little of its body. */
+/**
+ * A refused request as it is logged: with the reason, and little of its body. Only what is logged is looked at for
+ * the mistake behind it, so that floods cost nothing; whoever sent the request is not told.
+ */
 export function toRejectedEvent(judged: Judged, refusal: Refusal, clock: EventClock): RecordedEvent {
   const { reason, type, verification } = refusal;
   return {
@@ -13,8 +17,14 @@ export function toRejectedEvent(judged: Judged, refusal: Refusal, clock: EventCl
     reason: shortened(reasonOf(refusal)),
     type: shortened(type),
     answerStatus: refusalStatus(reason),
-    ...(verification === undefined ? {} : { verification }),
+    ...(verification === undefined ? {} : { verification: explained(verification, judged) }),
   };
+}
+
+function explained(verification: Verification, { endpoint, incoming }: Judged): Verification {
+  if (verification.status !== 'failed') return verification;
+  const fix = diagnose(endpoint.policy, incoming);
+  return fix === undefined ? verification : { ...verification, hint: fix };
 }
 
 /** A sender's challenge as it is logged. */
@@ -40,7 +50,7 @@ function recorded({ endpoint, incoming, startedAt }: Judged, clock: EventClock, 
     contentType: incoming.contentType,
     body: rawBody.subarray(0, keptBytes),
     sender: endpoint.settings.sender,
-    flags: rawBody.length > keptBytes ? ['body_cut'] : [],
+    flags: [...sampleFlags(incoming), ...(rawBody.length > keptBytes ? ['body_cut'] : [])],
     verification: { status: 'none' as const },
     answerMs: performance.now() - startedAt,
   };

@@ -22,6 +22,7 @@ export const REASONS = [
   'unknown_sender',
   'key_not_fetched',
   'no_key',
+  'sample_unsigned',
   'bad_challenge',
   'challenge_mismatch',
   'secret_already_stored',
