@@ -1,8 +1,9 @@
-import { Inbox, ListTree, Plug, Settings2, Workflow } from '@lucide/vue';
+import { Inbox, LayoutTemplate, ListTree, Plug, Settings2, Workflow } from '@lucide/vue';
 
 /** The places of the frame, in order; `within` names the routes that belong to each. */
 export const PLACES = [
   { name: 'workflows', icon: Workflow, within: ['workflows', 'workflow', 'edit'] },
+  { name: 'templates', icon: LayoutTemplate, within: ['templates', 'template'] },
   { name: 'events', icon: Inbox, within: ['events'] },
   { name: 'runs', icon: ListTree, within: ['runs', 'run'] },
   { name: 'connections', icon: Plug, within: ['connections'] },

@@ -42,6 +42,17 @@ const routes = [
     props: true,
   },
   {
+    path: '/templates',
+    name: 'templates',
+    component: () => import('../features/templates/TemplatesPage.vue'),
+  },
+  {
+    path: '/templates/:slug',
+    name: 'template',
+    component: () => import('../features/templates/TemplatePage.vue'),
+    props: true,
+  },
+  {
     path: '/events/:id?',
     name: 'events',
     component: () => import('../features/events/EventsPage.vue'),

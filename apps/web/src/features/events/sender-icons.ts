@@ -1,9 +1,26 @@
-import { CreditCard, GitBranch, Hash, KeyRound, ShoppingBag, Webhook } from '@lucide/vue';
+import {
+  Activity,
+  ClipboardList,
+  CreditCard,
+  GitBranch,
+  Hash,
+  KeyRound,
+  MessageCircle,
+  Newspaper,
+  ShoppingBag,
+  Wallet,
+  Webhook,
+} from '@lucide/vue';
 import type { Icon } from '../../ui/statuses.js';
 
 const ICONS: Readonly<Record<string, Icon>> = {
   github: GitBranch,
   stripe: CreditCard,
+  paypal: Wallet,
+  grafana: Activity,
+  typeform: ClipboardList,
+  sanity: Newspaper,
+  meta: MessageCircle,
   shopify: ShoppingBag,
   slack: Hash,
   hmac: KeyRound,

@@ -61,6 +61,7 @@ export function useNewWorkflow() {
         });
         await router.push({ name: 'edit', params: { id: workflow.id }, query: { step: trigger.id } });
       }),
+    pickTemplate: () => router.push({ name: 'templates' }),
     chooseFile: () => open(),
   };
 }
