@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { EventDetail, EventSummary } from './contracts.js';
 import { get, getBytes, urlOf } from './http.js';
 import { pageOf } from './page.js';
@@ -10,13 +11,25 @@ export interface EventsQuery {
   readonly status?: string | undefined;
   readonly endpointId?: string | undefined;
   readonly type?: string | undefined;
+  readonly signature?: string | undefined;
+  readonly answer?: string | undefined;
   readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
+/** What only the list knows: a comparison with a value of the body. */
+export interface EventsListQuery extends EventsQuery {
+  readonly where?: string | undefined;
+}
+
+const Count = z.object({ count: z.int() });
+
 export const eventsApi = {
-  list: (query: EventsQuery, cursor: string | undefined, signal?: AbortSignal) =>
+  list: (query: EventsListQuery, cursor: string | undefined, signal?: AbortSignal) =>
     get(Events, '/events', { query: { ...query, cursor, limit: 100 }, signal }),
   get: (id: string, signal?: AbortSignal) => get(EventDetail, `/events/${id}`, { signal }),
+  count: (query: EventsQuery, signal?: AbortSignal) =>
+    get(Count, '/events/count', { query: { ...query }, signal }),
   raw: (id: string, signal?: AbortSignal) => getBytes(`/events/${id}/raw`, { signal }),
   rawUrl: (id: string) => urlOf(`/events/${id}/raw`),
   streamUrl: () => urlOf('/events/stream'),

@@ -1,16 +1,20 @@
+import { readComparison } from '@hookloom/contracts';
 import { useQueryClient } from '@tanstack/vue-query';
 import { computed } from 'vue';
-import { eventsApi, type EventsQuery } from '../../api/events.api.js';
+import { eventsApi, type EventsListQuery } from '../../api/events.api.js';
 import { useLiveStream } from '../../api/live-stream.js';
 import { useCursorList } from '../../api/useCursorList.js';
 import { rangeStart } from '../../app/time-ranges.js';
 import { useUrlText } from '../../app/useUrlText.js';
 
 /** What the list is narrowed to; `range` is a length, so that the list stays the same while time goes on. */
-export type EventsFilter = Omit<EventsQuery, 'from'> & { readonly range: string };
+export type EventsFilter = Omit<EventsListQuery, 'from'> & { readonly range: string };
 
-function toQuery({ range, ...query }: EventsFilter): EventsQuery {
-  return { ...query, from: rangeStart(range, Date.now()) };
+/** The filter as the API takes it. A search such as `data.amount > 100` compares a value of the body. */
+export function toQuery({ range, q, ...query }: EventsFilter): EventsListQuery {
+  const from = rangeStart(range, Date.now());
+  const isComparison = q !== undefined && readComparison(q) !== undefined;
+  return { ...query, ...(isComparison ? { where: q } : { q }), from };
 }
 
 /** The filters of the event list, all kept in the page's address. */
@@ -19,23 +23,35 @@ export function useEventFilters() {
   const status = useUrlText('status');
   const endpoint = useUrlText('endpoint');
   const type = useUrlText('type');
+  const signature = useUrlText('signature');
+  const answer = useUrlText('answer');
   const range = useUrlText('range');
   const query = computed((): EventsFilter => ({
     q: q.value,
     status: status.value,
     endpointId: endpoint.value,
     type: type.value,
+    signature: signature.value,
+    answer: answer.value,
     range: range.value,
   }));
-  const isFiltered = computed(() => [q, status, endpoint, type, range].some(({ value }) => value !== ''));
-  return { q, status, endpoint, type, range, query, isFiltered };
+  const all = { q, status, endpoint, type, signature, answer, range };
+  const isFiltered = computed(() => Object.values(all).some(({ value }) => value !== ''));
+  return { ...all, query, isFiltered };
 }
 
-/** The events that fit the filters, newest first and live. */
+/**
+ * The events that fit the filters, newest first and live. A search that reads event after event is not begun
+ * again at every delivery; polling keeps it fresh.
+ */
 export function useEvents(filters: { readonly value: EventsFilter }) {
   const client = useQueryClient();
+  const isCostly = computed(() => {
+    const { q, signature, answer } = filters.value;
+    return [q, signature, answer].some((text) => text !== undefined && text !== '');
+  });
   const { isOpen } = useLiveStream(eventsApi.streamUrl(), ['event'], () => {
-    void client.invalidateQueries({ queryKey: ['events'] });
+    if (!isCostly.value) void client.invalidateQueries({ queryKey: ['events'] });
   });
   const list = useCursorList({
     key: () => ['events', filters.value],

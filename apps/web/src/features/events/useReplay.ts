@@ -1,0 +1,48 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, ref, toValue, type MaybeRefOrGetter } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { replaysApi, type ReplayTarget } from '../../api/replays.api.js';
+import { useErrorSentences } from '../../api/useErrorSentences.js';
+import { useNotifications } from '../../ui/notifications.js';
+
+const LOOK_MS = 500;
+
+/** Starts new runs from one event and says so; an error stays until dismissed. */
+export function useReplayOfOne(eventId: MaybeRefOrGetter<string>) {
+  const { t } = useI18n();
+  const client = useQueryClient();
+  const toSentences = useErrorSentences();
+  const { announce, announceError } = useNotifications();
+  const isBusy = ref(false);
+  async function replay(target: ReplayTarget): Promise<void> {
+    isBusy.value = true;
+    const id = toValue(eventId);
+    try {
+      const runIds = await replaysApi.one(id, target);
+      announce(t('replay.started', runIds.length));
+      await client.invalidateQueries({ queryKey: ['event', id] });
+    } catch (error) {
+      const { title, text } = toSentences(error);
+      announceError([title, text].filter(Boolean).join(' '));
+    } finally {
+      isBusy.value = false;
+    }
+  }
+  return { replay, isBusy };
+}
+
+/** How far a replay of many events is, while it goes on. */
+export function useReplayProgress(id: MaybeRefOrGetter<string>) {
+  const queryKey = computed(() => ['replay', toValue(id)]);
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => replaysApi.get(toValue(id), signal),
+    refetchInterval: ({ state }) => (state.data?.status === 'running' ? LOOK_MS : false),
+  });
+  const failedItems = useQuery({
+    queryKey: computed(() => ['replay', toValue(id), 'items']),
+    queryFn: ({ signal }) => replaysApi.items(toValue(id), signal),
+    enabled: () => query.data.value !== undefined && query.data.value.status !== 'running',
+  });
+  return { query, queryKey, replay: query.data, items: computed(() => failedItems.data.value?.items ?? []) };
+}
