@@ -15,6 +15,10 @@ export type RunError = z.infer<typeof RunError>;
 export const ValueRef = z.object({ ref: z.uuid(), bytes: z.int() });
 export type ValueRef = z.infer<typeof ValueRef>;
 
+/** A part of a long list, kept outside the journal: `count` values from index `from` on. */
+export const ListPart = ValueRef.extend({ from: z.int(), count: z.int() });
+export type ListPart = z.infer<typeof ListPart>;
+
 const At = z.number().meta({ description: 'Epoch milliseconds, database clock.' });
 const onStep = { stepId: z.string(), path: z.string(), attempt: z.int() };
 
@@ -30,6 +34,8 @@ export const SucceededEntry = z.object({
   handle: z.string().nullable().meta({ description: 'The handle left by; null: no way on.' }),
   passes: z.boolean().optional(),
   outputRef: ValueRef.optional(),
+  /** The output is a list of these parts, in order: what a loop's rounds gave. */
+  list: z.array(ListPart).optional(),
   /** Set when the step failed for good and `onError` lets the run go on: the output is this error. */
   error: RunError.optional(),
   detail: z.unknown().optional().meta({ description: 'What was sent and answered, redacted.' }),
@@ -47,6 +53,32 @@ export const FailedEntry = z.object({
   detail: z.unknown().optional(),
 });
 
+/** What a loop does when a step of a round fails for good. */
+export const ON_ITEM_ERROR = ['stop', 'continue', 'collect'] as const;
+export type OnItemError = (typeof ON_ITEM_ERROR)[number];
+
+/** A loop has its items and begins its rounds. A short list of items stands here as `output`, a long one in `items`. */
+export const LoopingEntry = z.object({
+  kind: z.literal('looping'),
+  ...onStep,
+  startedAt: At,
+  at: At,
+  count: z.int(),
+  concurrency: z.int(),
+  onItemError: z.enum(ON_ITEM_ERROR),
+  items: z.array(ListPart).optional(),
+  output: z.unknown().optional(),
+});
+
+/** What some rounds of a loop gave is stored aside, so that nobody needs these rounds any more. */
+export const GatheredEntry = z.object({
+  kind: z.literal('gathered'),
+  stepId: z.string(),
+  path: z.string(),
+  at: At,
+  part: ListPart,
+});
+
 /** The trigger's filter said no: the run ends as `skipped`. */
 export const FilteredEntry = z.object({ kind: z.literal('filtered'), at: At });
 
@@ -54,6 +86,8 @@ export const FilteredEntry = z.object({ kind: z.literal('filtered'), at: At });
 export const StoppedEntry = z.object({
   kind: z.literal('stopped'),
   stepId: z.string(),
+  /** The step's id where it is left out. */
+  path: z.string().optional(),
   status: z.enum(['succeeded', 'failed']),
   at: At,
   message: z.string().optional(),
@@ -71,6 +105,8 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   StartedEntry,
   SucceededEntry,
   FailedEntry,
+  LoopingEntry,
+  GatheredEntry,
   FilteredEntry,
   StoppedEntry,
   CancelledEntry,
@@ -80,3 +116,4 @@ export const JournalEntry = z.discriminatedUnion('kind', [
 export type JournalEntry = z.infer<typeof JournalEntry>;
 export type SucceededEntry = z.infer<typeof SucceededEntry>;
 export type FailedEntry = z.infer<typeof FailedEntry>;
+export type LoopingEntry = z.infer<typeof LoopingEntry>;

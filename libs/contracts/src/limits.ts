@@ -17,6 +17,9 @@ export const LIMITS = {
   inlineBytes: 32 * 1024,
   /** Steps that one run may execute. */
   stepsPerRun: 100_000,
+  /** Items of one loop, and all of them together; the same for what its rounds give. */
+  loopItems: 100_000,
+  loopBytes: 32 * 1024 * 1024,
   /** Rejected requests are stored up to this many a minute an endpoint, then only counted. */
   rejectedPerMinute: 60,
   rejectedBodyBytes: 16 * 1024,

@@ -54,3 +54,6 @@ export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
 export const ROLES = ['viewer', 'operator', 'editor', 'admin', 'owner'] as const;
 /** What a member of a project may do; each role may do all that the one before it may. */
 export type Role = (typeof ROLES)[number];
+
+/** The step type whose handle `each` leads into rounds: a part of the graph's meaning, not only of a step's. */
+export const LOOP = { type: 'foreach', each: 'each', done: 'done' } as const;

@@ -1,5 +1,6 @@
-import type { WorkflowDefinition, WorkflowProblem, WorkflowStep } from '@hookloom/contracts';
-import { DEFAULT_HANDLE, planOf } from './plan.js';
+import { LOOP, type WorkflowDefinition, type WorkflowProblem, type WorkflowStep } from '@hookloom/contracts';
+import { bodiesOf, strayEdge } from './loop-bodies.js';
+import { DEFAULT_HANDLE, edgesBySource, planOf } from './plan.js';
 
 /** What the graph check must know of step types. */
 export interface StepTypeFacts {
@@ -105,6 +106,8 @@ function checkReach(definition: WorkflowDefinition, triggers: readonly WorkflowS
       ),
     ];
   }
+  const strays = checkLoops(definition);
+  if (strays.length > 0) return strays;
   const reached = new Set(triggers.flatMap((trigger) => [...planOf(definition, trigger.id).steps.keys()]));
   return definition.steps.flatMap((step, index) =>
     reached.has(step.id) || triggers.length === 0
@@ -119,6 +122,20 @@ function checkReach(definition: WorkflowDefinition, triggers: readonly WorkflowS
           },
         ],
   );
+}
+
+/** A loop's body is done round by round: nothing of it may go on, or be reached, outside. */
+function checkLoops(definition: WorkflowDefinition): WorkflowProblem[] {
+  const loops = definition.steps.filter((step) => step.type === LOOP.type).map((step) => step.id);
+  if (loops.length === 0) return [];
+  const outgoing = edgesBySource(definition, new Map(definition.steps.map((step) => [step.id, step])));
+  const ids = definition.steps.map((step) => step.id);
+  const stray = strayEdge(ids, outgoing, bodiesOf(loops, outgoing));
+  if (!stray) return [];
+  const { loop, source, target } = stray;
+  const message = `"${target}" is done in each round of "${loop}", but an edge leads to it from "${source}", which is outside. Connect what follows the loop to its handle "${LOOP.done}".`;
+  const index = definition.edges.findIndex((edge) => edge.source === source && edge.target === target);
+  return [blocking('edge_leaves_loop', `edges.${index}`, message, target)];
 }
 
 /** A step on a circle anywhere in the document, reachable from a trigger or not. */

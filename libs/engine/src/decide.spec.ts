@@ -57,15 +57,15 @@ describe('decide', () => {
   ]);
 
   it('begins with the trigger', () => {
-    expect(next(after(diamond, []))).toEqual({ kind: 'execute', stepIds: ['start'] });
+    expect(next(after(diamond, []))).toEqual({ kind: 'execute', paths: ['start'] });
   });
 
   it('runs ready branches side by side and a join once, when all before it are done', () => {
-    expect(next(after(diamond, [done('start')]))).toEqual({ kind: 'execute', stepIds: ['left', 'right'] });
+    expect(next(after(diamond, [done('start')]))).toEqual({ kind: 'execute', paths: ['left', 'right'] });
     const half = after(diamond, [done('start'), done('left')]);
     takeStep(half, 'right');
     expect(next(half)).toEqual({ kind: 'idle' });
-    expect(next(apply(half, done('right')))).toEqual({ kind: 'execute', stepIds: ['end'] });
+    expect(next(apply(half, done('right')))).toEqual({ kind: 'execute', paths: ['end'] });
   });
 
   it('runs a join of any at the first and never again', () => {
@@ -94,8 +94,8 @@ describe('decide', () => {
     const state = after(branch, [done('start'), done('cond', 'true')]);
     expect(stepState(state, 'no').phase).toBe('skipped');
     expect(stepState(state, 'never').phase).toBe('skipped');
-    expect(next(state)).toEqual({ kind: 'execute', stepIds: ['yes'] });
-    expect(next(apply(state, done('yes')))).toEqual({ kind: 'execute', stepIds: ['end'] });
+    expect(next(state)).toEqual({ kind: 'execute', paths: ['yes'] });
+    expect(next(apply(state, done('yes')))).toEqual({ kind: 'execute', paths: ['end'] });
   });
 
   it('succeeds when a filter lets nothing follow', () => {
@@ -125,7 +125,7 @@ describe('decide', () => {
   it('sleeps until the earliest retry when nothing else can run, then does it', () => {
     const state = after(diamond, [done('start'), failed('left', 5_000), failed('right', 3_000)]);
     expect(next(state, 1_000)).toEqual({ kind: 'sleep', until: 3_000 });
-    expect(next(state, 3_000)).toEqual({ kind: 'execute', stepIds: ['right'] });
+    expect(next(state, 3_000)).toEqual({ kind: 'execute', paths: ['right'] });
   });
 
   it('ends at once on stop, filter, cancel and time-out', () => {
@@ -167,7 +167,7 @@ describe('a person’s retry', () => {
       failed('two'),
       { kind: 'retried', at: 9, from: ['two'] },
     ]);
-    expect(next(state)).toEqual({ kind: 'execute', stepIds: ['two'] });
+    expect(next(state)).toEqual({ kind: 'execute', paths: ['two'] });
     expect(stepState(state, 'one').phase).toBe('succeeded');
     expect(stepState(state, 'two').generation).toBe(0);
   });
@@ -175,9 +175,9 @@ describe('a person’s retry', () => {
   it('does a succeeded step and all that follows again, as a new generation', () => {
     const all = [done('start'), done('one'), done('two'), done('three')];
     const state = after(line, [...all, { kind: 'retried', at: 9, from: ['one'] }]);
-    expect(next(state)).toEqual({ kind: 'execute', stepIds: ['one'] });
+    expect(next(state)).toEqual({ kind: 'execute', paths: ['one'] });
     expect(stepState(state, 'three')).toMatchObject({ phase: 'pending', generation: 1 });
-    expect(next(apply(state, done('one')))).toEqual({ kind: 'execute', stepIds: ['two'] });
+    expect(next(apply(state, done('one')))).toEqual({ kind: 'execute', paths: ['two'] });
   });
 
   it('counts the edges that were settled before', () => {
@@ -193,7 +193,7 @@ describe('a person’s retry', () => {
       failed('right'),
       { kind: 'retried', at: 9, from: ['right'] },
     ]);
-    expect(next(apply(state, done('right')))).toEqual({ kind: 'execute', stepIds: ['end'] });
+    expect(next(apply(state, done('right')))).toEqual({ kind: 'execute', paths: ['end'] });
   });
 
   it('revives a cancelled run where it stood', () => {
@@ -202,6 +202,6 @@ describe('a person’s retry', () => {
       { kind: 'cancelled', at: 5 },
       { kind: 'retried', at: 9, from: [] },
     ]);
-    expect(next(state)).toEqual({ kind: 'execute', stepIds: ['one'] });
+    expect(next(state)).toEqual({ kind: 'execute', paths: ['one'] });
   });
 });

@@ -3,7 +3,7 @@ import { setPhase, stepState, type RunState } from './run-state.js';
 
 /** What a run must do next. */
 export type Decision =
-  | { readonly kind: 'execute'; readonly stepIds: readonly string[] }
+  | { readonly kind: 'execute'; /** Steps by path. */ readonly paths: readonly string[] }
   /** Steps are running; their results bring the runner back. */
   | { readonly kind: 'idle' }
   /** `until`: epoch milliseconds. */
@@ -18,7 +18,7 @@ export type Decision =
 export function decide(state: RunState, now: number): Decision {
   const isOver = state.end !== undefined || state.failure !== undefined;
   if (!isOver) wake(state, now);
-  if (!isOver && state.ready.size > 0) return { kind: 'execute', stepIds: [...state.ready] };
+  if (!isOver && state.ready.size > 0) return { kind: 'execute', paths: [...state.ready] };
   if (state.runningCount > 0) return { kind: 'idle' };
   if (state.end) return { kind: 'finish', ...state.end };
   if (state.failure) return { kind: 'finish', status: 'failed', error: state.failure };
@@ -29,15 +29,15 @@ export function decide(state: RunState, now: number): Decision {
 }
 
 function wake(state: RunState, now: number): void {
-  for (const id of state.waiting) {
-    if ((stepState(state, id).resumesAt ?? 0) <= now) setPhase(state, id, 'ready');
+  for (const path of state.waiting) {
+    if ((stepState(state, path).resumesAt ?? 0) <= now) setPhase(state, path, 'ready');
   }
 }
 
 function nextWakeAt(state: RunState): number | undefined {
   let earliest: number | undefined;
-  for (const id of state.waiting) {
-    const at = stepState(state, id).resumesAt ?? 0;
+  for (const path of state.waiting) {
+    const at = stepState(state, path).resumesAt ?? 0;
     if (earliest === undefined || at < earliest) earliest = at;
   }
   return earliest;

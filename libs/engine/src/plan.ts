@@ -1,4 +1,5 @@
-import type { WorkflowDefinition, WorkflowStep } from '@hookloom/contracts';
+import { LOOP, type WorkflowDefinition, type WorkflowStep } from '@hookloom/contracts';
+import { bodiesOf, innermostLoops, strayEdge } from './loop-bodies.js';
 
 /** The handle that an edge leaves by when it names none. */
 export const DEFAULT_HANDLE = 'out';
@@ -12,11 +13,23 @@ export interface PlannedEdge {
 export interface PlannedStep {
   readonly id: string;
   readonly step: WorkflowStep;
+  /** Edges to steps of the same round; those into a loop's body stand in `body`. */
   readonly outgoing: readonly PlannedEdge[];
   /** Edges that end here and begin at a step this run can reach. */
   readonly incomingCount: number;
   /** The distinct steps those edges begin at, in the document's order. */
   readonly sources: readonly string[];
+  /** The innermost loop that this step is done in, round by round. */
+  readonly loop: string | undefined;
+  /** What a loop does for each item; undefined for all other steps. */
+  readonly body: LoopBody | undefined;
+}
+
+export interface LoopBody {
+  /** Steps that a round begins with. */
+  readonly starts: readonly string[];
+  /** All steps of one round in order, those of loops inside it left out. */
+  readonly steps: readonly string[];
 }
 
 /** A definition prepared for runs from one trigger: only what that trigger reaches. */
@@ -36,7 +49,7 @@ export class PlanError extends Error {
 /**
  * Prepares a definition for runs that start at `triggerId`.
  *
- * @throws PlanError if there is no such step, or if what it reaches has a cycle
+ * @throws PlanError if there is no such step, if what it reaches has a cycle, or if an edge leaves a loop's body
  */
 export function planOf(definition: WorkflowDefinition, triggerId: string): Plan {
   const byId = new Map(definition.steps.map((step) => [step.id, step]));
@@ -44,32 +57,64 @@ export function planOf(definition: WorkflowDefinition, triggerId: string): Plan 
   if (!trigger) throw new PlanError(`The workflow has no step "${triggerId}" to start from.`);
   const outgoing = edgesBySource(definition, byId);
   const order = orderFrom(triggerId, outgoing);
-  const steps = new Map<string, PlannedStep>();
+  const bodies = bodiesOf(
+    order.filter((id) => byId.get(id)?.type === LOOP.type),
+    outgoing,
+  );
+  const stray = strayEdge(order, outgoing, bodies);
+  if (stray) throw new PlanError(`An edge leads out of the loop "${stray.loop}" to "${stray.target}".`);
+  const loops = innermostLoops(bodies);
   const sources = sourcesOf(order, outgoing);
+  const steps = new Map<string, PlannedStep>();
   for (const id of order) {
     const step = byId.get(id);
     if (!step) continue;
+    const edges = outgoing.get(id) ?? [];
+    const isLoop = bodies.has(id);
     const before = sources.get(id) ?? [];
     steps.set(id, {
       id,
       step,
-      outgoing: outgoing.get(id) ?? [],
+      outgoing: isLoop ? edges.filter((edge) => edge.handle !== LOOP.each) : edges,
       incomingCount: before.length,
       sources: [...new Set(before)],
+      loop: loops.get(id),
+      body: isLoop ? bodyOf(id, edges, order, loops) : undefined,
     });
   }
   return { startId: triggerId, triggerId, steps };
+}
+
+function bodyOf(
+  loop: string,
+  edges: readonly PlannedEdge[],
+  order: readonly string[],
+  loops: ReadonlyMap<string, string>,
+): LoopBody {
+  return {
+    starts: edges.filter((edge) => edge.handle === LOOP.each).map((edge) => edge.target),
+    steps: order.filter((id) => loops.get(id) === loop),
+  };
 }
 
 /** A plan in which only one step is done: a test of that step alone. */
 export function planOfOne(definition: WorkflowDefinition, stepId: string): Plan {
   const step = definition.steps.find((candidate) => candidate.id === stepId);
   if (!step) throw new PlanError(`The workflow has no step "${stepId}".`);
-  const only: PlannedStep = { id: stepId, step, outgoing: [], incomingCount: 0, sources: [] };
+  const only: PlannedStep = {
+    id: stepId,
+    step,
+    outgoing: [],
+    incomingCount: 0,
+    sources: [],
+    loop: undefined,
+    body: step.type === LOOP.type ? { starts: [], steps: [] } : undefined,
+  };
   return { startId: stepId, triggerId: undefined, steps: new Map([[stepId, only]]) };
 }
 
-function edgesBySource(
+/** The edges that begin at each step, a doubled one once; edges to or from nowhere are left out. */
+export function edgesBySource(
   definition: WorkflowDefinition,
   byId: ReadonlyMap<string, WorkflowStep>,
 ): Map<string, PlannedEdge[]> {

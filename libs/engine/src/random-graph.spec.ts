@@ -49,7 +49,7 @@ describe('any graph with any outcomes', () => {
             expect(decision.kind).toBe('finish');
             break;
           }
-          for (const id of decision.stepIds) {
+          for (const id of decision.paths) {
             const planned = plan.steps.get(id);
             const isReady = planned?.sources.some((source) => stepState(state, source).phase === 'succeeded');
             expect(id === 's0' || isReady).toBe(true);

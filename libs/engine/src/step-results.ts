@@ -1,19 +1,21 @@
 import type {
   AttemptView,
   JournalEntry,
+  ListPart,
   RunError,
   RunStatus,
   StepStatus,
   ValueRef,
 } from '@hookloom/contracts';
-import { fold } from './apply.js';
+import { apply } from './apply.js';
 import type { Plan } from './plan.js';
-import type { RunState, StepPhase } from './run-state.js';
+import { emptyRunState, type RunState, type StepPhase } from './run-state.js';
 
 /** Where a step's output is to be had: in the journal, by reference, from the trigger, or its own input. */
 export type OutputSource =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'ref'; readonly ref: ValueRef }
+  | { readonly kind: 'list'; readonly parts: readonly ListPart[] }
   | { readonly kind: 'trigger' }
   | { readonly kind: 'input' };
 
@@ -27,8 +29,10 @@ export interface StepResult {
   finishedAt: number | undefined;
   readonly attempts: AttemptView[];
   output: OutputSource | undefined;
-  /** Steps whose outputs are its `input`; empty for the trigger. */
-  readonly sources: readonly string[];
+  /** A loop's list of items. */
+  items: OutputSource | undefined;
+  /** Whose outputs are its `input`; empty for the trigger. The path `each[3]` names the item of that round. */
+  readonly sources: readonly { readonly stepId: string; readonly path: string }[];
 }
 
 /**
@@ -43,34 +47,55 @@ export function stepResults(
   runStatus: RunStatus,
 ): StepResult[] {
   const results = new Map<string, StepResult>();
-  for (const entry of entries) record(plan, results, entry);
-  const state = fold(plan, entries);
+  const state = emptyRunState(plan);
+  for (const entry of entries) {
+    record(plan, results, entry);
+    apply(state, entry);
+    state.endedRounds = [];
+    if (entry.kind === 'retried') forgetRedone(state, results);
+  }
   const isOver =
     state.end !== undefined || ['succeeded', 'failed', 'cancelled', 'skipped'].includes(runStatus);
   const isCancelled = (state.end?.status ?? runStatus) === 'cancelled';
   for (const [id, planned] of plan.steps) {
-    const result = results.get(id) ?? emptyResult(id, planned.sources);
-    result.status = statusOf(state, id, isOver, isCancelled);
+    if (planned.loop === undefined && !results.has(id)) results.set(id, emptyResult(plan, id, id));
+  }
+  for (const result of results.values()) {
+    result.status = statusOf(state, result, isOver, isCancelled);
     if (NO_OUTCOME.has(result.status)) forgetOutcome(result);
     if (isOver) closeAttempts(result);
-    results.set(id, result);
   }
   const started = [...results.values()].filter((result) => result.startedAt !== undefined);
   const rest = [...results.values()].filter((result) => result.startedAt === undefined);
   return [...started.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0)), ...rest];
 }
 
-function emptyResult(id: string, sources: readonly string[]): StepResult {
+/** Rounds of a loop that begins anew are no outcome of now. */
+function forgetRedone(state: RunState, results: Map<string, StepResult>): void {
+  for (const result of results.values()) {
+    if (result.path === result.stepId) continue;
+    const loop = state.steps.get(result.path.slice(0, result.path.indexOf('[')));
+    if (loop?.phase === 'pending' || (loop?.phase === 'ready' && !loop.loop)) results.delete(result.path);
+  }
+}
+
+function emptyResult(plan: Plan, stepId: string, path: string): StepResult {
+  const planned = plan.steps.get(stepId);
+  const round = path.slice(0, path.length - stepId.length);
   return {
-    stepId: id,
-    path: id,
+    stepId,
+    path,
     status: 'pending',
     error: undefined,
     startedAt: undefined,
     finishedAt: undefined,
     attempts: [],
     output: undefined,
-    sources,
+    items: undefined,
+    sources: (planned?.sources ?? []).map((id) => ({
+      stepId: id,
+      path: id === planned?.loop ? round.slice(0, -1) : round + id,
+    })),
   };
 }
 
@@ -78,6 +103,7 @@ const PHASE_STATUS: Readonly<Record<StepPhase, StepStatus>> = {
   pending: 'pending',
   ready: 'queued',
   running: 'running',
+  looping: 'running',
   waiting: 'waiting',
   succeeded: 'succeeded',
   failed: 'failed',
@@ -87,11 +113,18 @@ const PHASE_STATUS: Readonly<Record<StepPhase, StepStatus>> = {
 /** What a step did before a person had it done again is no outcome of now; its attempts stay visible. */
 const NO_OUTCOME: ReadonlySet<StepStatus> = new Set(['pending', 'queued', 'running', 'skipped']);
 
-function statusOf(state: RunState, id: string, isOver: boolean, isCancelled: boolean): StepStatus {
-  const phase = state.steps.get(id)?.phase ?? 'pending';
+function statusOf(state: RunState, result: StepResult, isOver: boolean, isCancelled: boolean): StepStatus {
+  const phase = state.steps.get(result.path)?.phase;
+  if (phase === undefined) return statusOfForgotten(result);
   if (!isOver || phase === 'succeeded' || phase === 'failed') return PHASE_STATUS[phase];
-  if (phase !== 'waiting' && phase !== 'running') return 'skipped';
+  if (phase !== 'waiting' && phase !== 'running' && phase !== 'looping') return 'skipped';
   return isCancelled ? 'cancelled' : 'failed';
+}
+
+/** A step of a round that is over: the state keeps no such rounds. */
+function statusOfForgotten(result: StepResult): StepStatus {
+  const isFailed = result.attempts.at(-1)?.status !== 'succeeded' && result.output === undefined;
+  return isFailed ? 'failed' : 'succeeded';
 }
 
 function forgetOutcome(result: StepResult): void {
@@ -111,10 +144,9 @@ function closeAttempts(result: StepResult): void {
 
 function record(plan: Plan, results: Map<string, StepResult>, entry: JournalEntry): void {
   if (entry.kind === 'stopped') return recordStop(plan, results, entry);
+  if (entry.kind === 'looping') return recordLoop(resultOf(plan, results, entry), entry);
   if (entry.kind !== 'started' && entry.kind !== 'succeeded' && entry.kind !== 'failed') return;
-  const result =
-    results.get(entry.path) ?? emptyResult(entry.stepId, plan.steps.get(entry.stepId)?.sources ?? []);
-  results.set(entry.path, result);
+  const result = resultOf(plan, results, entry);
   const startedAt = entry.kind === 'started' ? entry.at : entry.startedAt;
   result.startedAt ??= startedAt;
   const attempt = result.attempts.find(
@@ -127,6 +159,23 @@ function record(plan: Plan, results: Map<string, StepResult>, entry: JournalEntr
   result.finishedAt = entry.at;
   result.error = entry.error;
   result.output = entry.kind === 'succeeded' ? outputSource(plan, entry) : undefined;
+}
+
+function resultOf(
+  plan: Plan,
+  results: Map<string, StepResult>,
+  { stepId, path }: { readonly stepId: string; readonly path: string },
+): StepResult {
+  const result = results.get(path) ?? emptyResult(plan, stepId, path);
+  results.set(path, result);
+  return result;
+}
+
+function recordLoop(result: StepResult, entry: Extract<JournalEntry, { kind: 'looping' }>): void {
+  result.startedAt ??= entry.startedAt;
+  result.items = entry.items
+    ? { kind: 'list', parts: entry.items }
+    : { kind: 'value', value: entry.output ?? [] };
 }
 
 function attemptView(
@@ -151,6 +200,7 @@ function outputSource(plan: Plan, entry: Extract<JournalEntry, { kind: 'succeede
     return { kind: 'trigger' };
   if (entry.passes) return { kind: 'input' };
   if (entry.outputRef) return { kind: 'ref', ref: entry.outputRef };
+  if (entry.list) return { kind: 'list', parts: entry.list };
   return { kind: 'value', value: entry.output ?? null };
 }
 
@@ -159,7 +209,8 @@ function recordStop(
   results: Map<string, StepResult>,
   entry: Extract<JournalEntry, { kind: 'stopped' }>,
 ): void {
-  const result = emptyResult(entry.stepId, plan.steps.get(entry.stepId)?.sources ?? []);
+  const path = entry.path ?? entry.stepId;
+  const result = emptyResult(plan, entry.stepId, path);
   result.startedAt = entry.at;
   result.finishedAt = entry.at;
   result.output = { kind: 'input' };
@@ -169,7 +220,7 @@ function recordStop(
     startedAt: iso(entry.at),
     finishedAt: iso(entry.at),
   });
-  results.set(entry.stepId, result);
+  results.set(path, result);
 }
 
 function iso(epochMs: number): string {

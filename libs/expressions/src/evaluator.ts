@@ -21,6 +21,8 @@ export type ScopeValue =
   | { readonly kind: 'step'; readonly stepId: string }
   /** An object of outputs by step id. */
   | { readonly kind: 'steps'; readonly stepIds: readonly string[] }
+  /** Kept elsewhere because of its size; fetched only where an expression may read it. */
+  | { readonly kind: 'later'; readonly load: () => Promise<JsonText> }
   | { readonly kind: 'nothing' };
 
 /** What an expression sees; parts that it does not name need not be given. */
@@ -41,10 +43,14 @@ export interface EvaluationScope {
   readonly index?: number;
 }
 
-/** One expression: `value` gives its JSON, `condition` gives `true` or `false` as JSONata's `$boolean` does. */
+/**
+ * One expression: `value` gives its JSON, `condition` gives `true` or `false` as JSONata's `$boolean` does. `list`
+ * gives a list whatever the value is (no list is a list of one, nothing an empty one), up to LIMITS.loopBytes, as
+ * `[`, the items' JSON with a comma and a line break between them, `]`.
+ */
 export interface Expression {
   readonly source: string;
-  readonly as: 'value' | 'condition';
+  readonly as: 'value' | 'condition' | 'list';
 }
 
 export interface EvaluationRequest {

@@ -1,11 +1,22 @@
 import { DEFAULT_RUN_TIMEOUT_SECONDS, type RunError } from '@hookloom/contracts';
-import { decide, fold, PlanError, setPhase, stepState, type Decision, type RunState } from '@hookloom/engine';
+import {
+  decide,
+  emptyRunState,
+  PlanError,
+  setPhase,
+  stepState,
+  type Decision,
+  type RunState,
+  type StepState,
+} from '@hookloom/engine';
 import { PermanentError } from '@hookloom/step-kit';
 import type { CompiledWorkflow } from './compiled-workflow.js';
 import { DefinitionGone, type ClaimedRun, type RunRelease } from './ports.js';
 import { RunJournal, RunLost, RunPostponed } from './run-journal.js';
 import { RunScope } from './run-scope.js';
-import { restoreOutputs } from './restore-outputs.js';
+import { Loops } from './loops.js';
+import { restoreRun } from './restore-run.js';
+import { doRoundsAhead, loopToDoAhead } from './rounds-ahead.js';
 import type { RunnerDeps } from './runner-deps.js';
 import { executeStep, journalFailure, type ExecutionContext } from './step-execution.js';
 
@@ -43,6 +54,7 @@ export async function advance(deps: RunnerDeps, run: ClaimedRun, control: RunCon
 }
 
 interface Execution extends ExecutionContext {
+  readonly journal: RunJournal;
   readonly inFlight: Set<Promise<void>>;
   readonly stop: AbortController;
 }
@@ -53,35 +65,36 @@ async function openExecution(
   workflow: CompiledWorkflow,
   control: RunControl,
 ): Promise<Execution> {
-  const state = fold(workflow.plan, run.journal);
+  const state = emptyRunState(workflow.plan);
   const journal = new RunJournal(deps.store, run, state, control.lost);
   const scope = new RunScope(run, workflow);
-  if (run.journal.length > 0) await restoreOutputs(deps.store, run, workflow, state, scope);
+  const loops = new Loops(journal, scope, deps.now);
+  await restoreRun(run.journal, { journal, scope, loops });
   const stop = new AbortController();
   const timeoutSeconds = workflow.definition.settings.timeoutSeconds ?? DEFAULT_RUN_TIMEOUT_SECONDS;
   const deadline = deps.now() + (timeoutSeconds - run.spentSeconds) * 1_000;
   const inFlight = new Set<Promise<void>>();
-  const execution = { deps, run, workflow, scope, journal, signal: stop.signal, deadline, inFlight, stop };
+  const signal = stop.signal;
+  const execution = { deps, run, workflow, scope, journal, loops, signal, deadline, inFlight, stop };
   settleUnknown(execution);
   return execution;
 }
 
 /** A crash hid whether these steps had their effect: the author said what to do (`onUnknown`). */
 function settleUnknown(execution: Execution): void {
-  const { deps, journal, workflow } = execution;
-  for (const [id, planned] of workflow.plan.steps) {
-    const step = stepState(journal.state, id);
+  const { deps, journal } = execution;
+  for (const [path, step] of journal.state.steps) {
     if (!step.isUnsettled) continue;
-    if (planned.step.onUnknown !== 'fail') {
-      setPhase(journal.state, id, 'ready');
+    if (step.planned.step.onUnknown !== 'fail') {
+      setPhase(journal.state, path, 'ready');
       continue;
     }
     const error = new PermanentError(
       'The worker stopped while this step was under way, so whether it had its effect is not known. Check there, then retry or leave it.',
       { code: 'unknown_outcome' },
     );
-    const on = { stepId: id, path: id, attempt: step.attempt, startedAt: deps.now() };
-    journalFailure(execution, planned, { ...on, error, isRepeatable: false });
+    const on = { stepId: step.planned.id, path, attempt: step.attempt, startedAt: deps.now() };
+    journalFailure(execution, step, { ...on, error, isRepeatable: false });
   }
 }
 
@@ -93,7 +106,7 @@ async function carryOn(execution: Execution, control: RunControl): Promise<void>
       interruption.check();
       const decision = decide(journal.state, deps.now());
       if (decision.kind === 'execute' && !control.draining.aborted)
-        await executeAll(execution, decision.stepIds);
+        await executeAll(execution, decision.paths);
       else if (inFlight.size > 0) await Promise.race(inFlight);
       else return await release(execution, decision);
     }
@@ -110,17 +123,26 @@ async function carryOn(execution: Execution, control: RunControl): Promise<void>
 }
 
 /** A single step is awaited; ready branches run side by side and the first to end brings the loop on. */
-async function executeAll(execution: Execution, stepIds: readonly string[]): Promise<void> {
-  const { workflow, inFlight } = execution;
-  for (const id of stepIds) {
-    const planned = workflow.plan.steps.get(id);
-    if (!planned) continue;
-    const work = executeStep(execution, planned);
-    if (stepIds.length === 1 && inFlight.size === 0) return work;
+async function executeAll(execution: Execution, paths: readonly string[]): Promise<void> {
+  const { journal, inFlight } = execution;
+  for (const path of paths) {
+    const step = stepState(journal.state, path);
+    if (step.phase !== 'ready') continue;
+    const work = begin(execution, step);
+    if (paths.length === 1 && inFlight.size === 0) return work;
     const tracked = work.finally(() => inFlight.delete(tracked));
     inFlight.add(tracked);
   }
   await Promise.race(inFlight);
+}
+
+async function begin(execution: Execution, step: StepState): Promise<void> {
+  const { journal, loops, run } = execution;
+  const ahead = loopToDoAhead(execution, step);
+  if (ahead) await doRoundsAhead(execution, ahead);
+  else await executeStep(execution, step);
+  await loops.keepEnded();
+  if (run.onlyStepId === undefined) await journal.whenLong();
 }
 
 /** Ends the run's steps when a person cancels, its time is up or the lease is gone. */

@@ -1,4 +1,4 @@
-import { LIMITS, type JournalEntry } from '@hookloom/contracts';
+import { LIMITS, type JournalEntry, type ValueRef } from '@hookloom/contracts';
 import { apply, type RunState } from '@hookloom/engine';
 import type { ClaimedRun, RunRelease, RunStore, WrittenEntry } from './ports.js';
 
@@ -14,6 +14,12 @@ export class RunPostponed extends Error {
 
 /** Entries kept in memory at the most: a long run writes its journal in parts. */
 const ENTRIES_IN_MEMORY = 200;
+
+/** What a step's execution needs of a journal. */
+export type StepJournal = Pick<
+  RunJournal,
+  'state' | 'add' | 'addOutput' | 'storeValue' | 'noteEffect' | 'beforeEffect' | 'write'
+>;
 
 /**
  * Applies entries to the run's state and writes them: a short run's all at once when it ends, a longer one's
@@ -48,9 +54,16 @@ export class RunJournal {
       this.add(entry, outputJson);
       return;
     }
-    const owned = { ...this.run };
-    const outputRef = await this.untilDone(() => this.store.storeValue(owned, outputJson));
-    this.add({ ...entry, outputRef });
+    this.add({ ...entry, outputRef: await this.storeValue(outputJson) });
+  }
+
+  /** Stores a value beside the journal. @throws RunLost */
+  storeValue(json: string): Promise<ValueRef> {
+    return this.untilDone(() => this.store.storeValue(this.run, json));
+  }
+
+  loadValue(ref: string): Promise<string> {
+    return this.store.loadValue(this.run.projectId, ref);
   }
 
   /** Says that the latest entry tells of an effect outside, so that it is written before the next one. */

@@ -1,14 +1,25 @@
 import { LIMITS } from '@hookloom/contracts';
 import type { EvaluationScope, ScopeValue, TriggerBody } from '@hookloom/expressions';
-import type { PlannedStep } from '@hookloom/engine';
+import type { RoundState, StepState } from '@hookloom/engine';
 import { readQuery } from '@hookloom/payload';
 import { PermanentError } from '@hookloom/step-kit';
 import type { CompiledWorkflow } from './compiled-workflow.js';
 import type { ClaimedRun } from './ports.js';
 
+/** What is known in one place: the run itself, or one round of a loop with all that is known around it. */
+interface Frame {
+  /** By step id. In a round its loop's own id names the item. */
+  readonly outputs: Map<string, ScopeValue>;
+  /** JSON text. */
+  readonly item?: string;
+  readonly index?: number;
+}
+
 /** What the expressions of one run see; grows as steps finish. Values stay JSON text. */
 export class RunScope {
-  private readonly outputs = new Map<string, ScopeValue>();
+  private readonly top: Frame = { outputs: new Map() };
+  /** Rounds under way, by their prefix. */
+  private readonly rounds = new Map<string, Frame>();
   private readonly trigger: string;
   private readonly body: TriggerBody;
   private readonly run: string;
@@ -29,19 +40,49 @@ export class RunScope {
       startedAt: claimed.startedAt.toISOString(),
     });
     const { triggerId } = workflow.plan;
-    if (triggerId !== undefined) this.outputs.set(triggerId, { kind: 'trigger' });
+    if (triggerId !== undefined) this.top.outputs.set(triggerId, { kind: 'trigger' });
     this.testInput = claimed.input ?? 'null';
   }
 
-  /** Keeps a finished step's own output. */
-  setOutput(stepId: string, json: string): void {
-    this.outputBytes += Buffer.byteLength(json);
-    this.outputs.set(stepId, { kind: 'json', json });
+  hasRound(prefix: string): boolean {
+    return this.rounds.has(prefix);
+  }
+
+  /** @param item JSON text */
+  beginRound({ prefix, of, index }: RoundState, item: string): void {
+    const outputs = new Map(this.frameOf(of).outputs);
+    outputs.set(of.planned.id, { kind: 'json', json: item });
+    this.rounds.set(prefix, { outputs, item, index });
+  }
+
+  endRound(prefix: string): void {
+    this.rounds.delete(prefix);
+  }
+
+  /** Keeps a finished step's own output. What rounds give is kept by reference and does not count. */
+  setOutput(step: StepState, json: string): void {
+    if (!step.round) this.outputBytes += Buffer.byteLength(json);
+    this.set(step, { kind: 'json', json });
+  }
+
+  /** Keeps where a finished step's output is to be had. `countedBytes`: 0 for a list of what rounds gave. */
+  setLater(step: StepState, countedBytes: number, load: () => Promise<string>): void {
+    if (!step.round) this.outputBytes += countedBytes;
+    this.set(step, { kind: 'later', load: once(load) });
+  }
+
+  private set(step: StepState, value: ScopeValue): void {
+    this.frameOf(step).outputs.set(step.planned.id, value);
+  }
+
+  /** What a step gave before a person had it done again. */
+  forget(stepId: string): void {
+    this.top.outputs.delete(stepId);
   }
 
   /** @throws PermanentError when the outputs of the run would grow over LIMITS.runOutputBytes */
-  checkRoom(json: string): void {
-    if (this.outputBytes + Buffer.byteLength(json) <= LIMITS.runOutputBytes) return;
+  checkRoom(step: StepState, json: string): void {
+    if (step.round || this.outputBytes + Buffer.byteLength(json) <= LIMITS.runOutputBytes) return;
     throw new PermanentError(
       `The steps of this run gave more than ${LIMITS.runOutputBytes} bytes in all. Keep only the fields you need.`,
       { code: 'run_too_large' },
@@ -49,31 +90,87 @@ export class RunScope {
   }
 
   /** Keeps that a step passed its input on. */
-  setPassed(planned: PlannedStep): void {
-    if (planned.id === this.workflow.plan.triggerId) return;
-    this.outputs.set(planned.id, this.inputOf(planned));
+  setPassed(step: StepState): void {
+    if (step.planned.id === this.workflow.plan.triggerId) return;
+    this.set(step, this.inputOf(step));
   }
 
   /** `input`: the output of the step before; with several, an object by step id. */
-  inputOf(planned: PlannedStep): ScopeValue {
+  inputOf(step: StepState): ScopeValue {
     if (this.workflow.plan.triggerId === undefined) return { kind: 'json', json: this.testInput };
-    const [first, ...others] = planned.sources;
+    const { sources } = step.planned;
+    const [first, ...others] = sources;
     if (first === undefined) return { kind: 'nothing' };
     if (others.length === 0) return { kind: 'step', stepId: first };
-    return { kind: 'steps', stepIds: planned.sources.filter((id) => this.outputs.has(id)) };
+    const { outputs } = this.frameOf(step);
+    return { kind: 'steps', stepIds: sources.filter((id) => outputs.has(id)) };
+  }
+
+  /** JSON text of what steps of one round gave: one step's output, or an object by step id; null for none. */
+  async textOf(prefix: string, stepIds: readonly string[]): Promise<string> {
+    const outputs = this.rounds.get(prefix)?.outputs ?? new Map<string, ScopeValue>();
+    const [first, ...others] = stepIds;
+    if (first === undefined) return 'null';
+    return others.length === 0 ? textOfStep(outputs, first) : textOfSteps(outputs, stepIds);
   }
 
   /** @param vars JSON object's text */
-  forStep(planned: PlannedStep, vars: string): EvaluationScope {
-    return {
+  forStep(step: StepState, vars: string): EvaluationScope {
+    const { outputs, item, index } = this.frameOf(step);
+    const scope = {
       trigger: this.trigger,
       body: this.body,
-      steps: this.outputs,
-      input: planned.id === this.workflow.plan.triggerId ? { kind: 'trigger' } : this.inputOf(planned),
+      steps: outputs,
+      input: this.isTrigger(step) ? ({ kind: 'trigger' } as const) : this.inputOf(step),
       vars,
       run: this.run,
     };
+    return item === undefined || index === undefined ? scope : { ...scope, item, index };
   }
+
+  private isTrigger(step: StepState): boolean {
+    return step.planned.id === this.workflow.plan.triggerId;
+  }
+
+  private frameOf({ round }: StepState): Frame {
+    return (round && this.rounds.get(round.prefix)) ?? this.top;
+  }
+}
+
+type Outputs = ReadonlyMap<string, ScopeValue>;
+
+async function textOfStep(outputs: Outputs, stepId: string): Promise<string> {
+  const value = outputs.get(stepId);
+  return value ? textOfValue(outputs, value) : 'null';
+}
+
+async function textOfSteps(outputs: Outputs, stepIds: readonly string[]): Promise<string> {
+  const parts: string[] = [];
+  for (const id of stepIds) parts.push(`${JSON.stringify(id)}:${await textOfStep(outputs, id)}`);
+  return `{${parts.join(',')}}`;
+}
+
+/** In a round nothing refers to the trigger: what its first step passes on is the item. */
+async function textOfValue(outputs: Outputs, value: ScopeValue): Promise<string> {
+  switch (value.kind) {
+    case 'json':
+      return value.json;
+    case 'later':
+      return value.load();
+    case 'step':
+      return textOfStep(outputs, value.stepId);
+    case 'steps':
+      return textOfSteps(outputs, value.stepIds);
+    case 'trigger':
+    case 'nothing':
+      return 'null';
+  }
+}
+
+/** What was loaded stays until the scope is gone. */
+function once(load: () => Promise<string>): () => Promise<string> {
+  let loading: Promise<string> | undefined;
+  return () => (loading ??= load());
 }
 
 /** `trigger` without its body, as the contract lists it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LIMITS } from '@hookloom/contracts';
-import { setPhase, stepState, takeStep, type PlannedStep } from '@hookloom/engine';
+import { setPhase, takeStep, type StepState } from '@hookloom/engine';
 import {
   createRedactor,
   type Redactor,
@@ -13,9 +13,11 @@ import {
   type StepOutcome,
   type StepType,
 } from '@hookloom/step-kit';
+import type { Attempt } from './attempt.js';
 import type { CompiledStep, CompiledWorkflow } from './compiled-workflow.js';
+import type { Loops } from './loops.js';
 import type { ClaimedRun } from './ports.js';
-import { RunLost, RunPostponed, type RunJournal } from './run-journal.js';
+import { RunLost, RunPostponed, type StepJournal } from './run-journal.js';
 import type { RunScope } from './run-scope.js';
 import type { RunnerDeps } from './runner-deps.js';
 import { connectionSecrets, openConnection, resolveConfig, type ReadyConfig } from './step-config.js';
@@ -29,7 +31,8 @@ export interface ExecutionContext {
   readonly run: ClaimedRun;
   readonly workflow: CompiledWorkflow;
   readonly scope: RunScope;
-  readonly journal: RunJournal;
+  readonly journal: StepJournal;
+  readonly loops: Loops;
   /** Aborts when the run is cancelled, out of time or lost. */
   readonly signal: AbortSignal;
   /** Epoch milliseconds at which the run's time is up. */
@@ -41,62 +44,52 @@ export interface ExecutionContext {
  *
  * @throws RunLost if the run is no longer ours; RunPostponed if something of ours was away
  */
-export async function executeStep(context: ExecutionContext, planned: PlannedStep): Promise<void> {
-  const { deps, journal, run } = context;
-  const attempt = takeStep(journal.state, planned.id);
-  const startedAt = deps.now();
-  publish(context, planned, 'running');
-  const on = { stepId: planned.id, path: planned.id, attempt, startedAt };
+export async function executeStep(context: ExecutionContext, step: StepState): Promise<void> {
+  const { deps, journal } = context;
+  const { path, loop, round } = step;
+  const attempt = loop ? step.attempt : takeStep(journal.state, path);
+  if (loop) setPhase(journal.state, path, 'running');
+  const on = { stepId: step.planned.id, path, attempt, startedAt: loop?.startedAt ?? deps.now() };
+  publishStep(context, step, 'running');
   try {
-    if (planned.step.disabled) {
-      passOn(context, planned, on, disabledHandle(context, planned));
-      return;
-    }
-    const compiled = context.workflow.step(planned.id);
-    await attemptStep(context, planned, compiled, on);
+    if (round) await ours(() => context.loops.enter(round));
+    if (loop) await context.loops.close(step, on);
+    else if (step.planned.step.disabled) passOn(context, step, on, mainHandle(context, step));
+    else await attemptStep(context, step, context.workflow.step(step.planned.id), on);
   } catch (error) {
     if (error instanceof RunLost) throw error;
     if (error instanceof RunPostponed || context.signal.aborted) {
-      setPhase(journal.state, planned.id, 'ready');
+      setPhase(journal.state, path, 'ready');
       if (error instanceof RunPostponed) throw error;
       return;
     }
-    journalFailure(context, planned, { ...on, error, isRepeatable: isRepeatable(context, planned) });
+    journalFailure(context, step, { ...on, error, isRepeatable: isRepeatable(context, step) });
   } finally {
-    publish(context, planned, shownStatus(journal, planned.id));
+    publishStep(context, step, shownStatus(step));
   }
-  if (run.onlyStepId === undefined) await journal.whenLong();
-}
-
-/** Names one attempt; `startedAt` in epoch milliseconds. */
-export interface Attempt {
-  readonly stepId: string;
-  readonly path: string;
-  readonly attempt: number;
-  readonly startedAt: number;
 }
 
 async function attemptStep(
   context: ExecutionContext,
-  planned: PlannedStep,
+  step: StepState,
   compiled: CompiledStep,
   on: Attempt,
 ): Promise<void> {
   const { deps, run, scope } = context;
   const ready = await resolveConfig(deps, compiled, async () =>
-    scope.forStep(planned, await ours(() => deps.variables.load(run.projectId))),
+    scope.forStep(step, await ours(() => deps.variables.load(run.projectId))),
   );
   const connection = await ours(() => openConnection(deps, run.projectId, compiled));
   const repeat = repeatClass(compiled.type, ready);
-  await beforeActing(context, planned, on, repeat);
+  await beforeActing(context, step, on, repeat);
   const redact = createRedactor(connectionSecrets(connection));
   const act = (signal: AbortSignal): StepOutcome | Promise<StepOutcome> =>
-    compiled.type.run(stepContext(context, planned, { ready, connection, signal, attempt: on.attempt }));
+    compiled.type.run(stepContext(context, step, { ready, connection, signal, attempt: on.attempt }));
   const acting = repeat === 'pure' ? act(context.signal) : withTimeLimit(context, compiled, act);
   const outcome = await Promise.resolve(acting).catch((error: unknown) => {
     throw redactError(error, redact);
   });
-  await settle(context, planned, on, outcome, redact);
+  await settle(context, step, on, outcome, redact);
   if (repeat === 'keyed' || repeat === 'unsafe') context.journal.noteEffect();
 }
 
@@ -117,13 +110,13 @@ function repeatClass(type: StepType, ready: ReadyConfig): RepeatClass {
 /** Effects that came before are made durable first; an effect that must not come twice announces itself. */
 async function beforeActing(
   context: ExecutionContext,
-  planned: PlannedStep,
+  step: StepState,
   on: Attempt,
   repeat: RepeatClass,
 ): Promise<void> {
   if (repeat === 'pure') return;
   const { journal, deps } = context;
-  const mustAnnounce = repeat === 'unsafe' || planned.step.onUnknown === 'fail';
+  const mustAnnounce = repeat === 'unsafe' || step.planned.step.onUnknown === 'fail';
   if (!mustAnnounce) return journal.beforeEffect();
   journal.add({ kind: 'started', stepId: on.stepId, path: on.path, attempt: on.attempt, at: deps.now() });
   await journal.write();
@@ -160,7 +153,7 @@ function tooSlow(limitMs: number): RetryableError {
 
 function stepContext(
   context: ExecutionContext,
-  planned: PlannedStep,
+  step: StepState,
   now: {
     ready: ReadyConfig;
     connection: StepContext<unknown>['connection'];
@@ -168,14 +161,14 @@ function stepContext(
     attempt: number;
   },
 ): StepContext<unknown> {
-  const { deps, run, workflow, journal } = context;
+  const { deps, run, workflow } = context;
   return {
     config: now.ready.config,
     evaluated: now.ready.evaluated,
     connection: now.connection,
     http: deps.http,
     mail: deps.mail,
-    idempotencyKey: idempotencyKey(run.id, planned.id, stepState(journal.state, planned.id).generation),
+    idempotencyKey: idempotencyKey(run.id, step.path, step.generation),
     attempt: now.attempt,
     signal: now.signal,
     run: { id: run.id, workflowKey: workflow.key, workflowName: workflow.name },
@@ -193,24 +186,26 @@ export function idempotencyKey(runId: string, path: string, generation: number):
 
 async function settle(
   context: ExecutionContext,
-  planned: PlannedStep,
+  step: StepState,
   on: Attempt,
   outcome: StepOutcome,
   redact: Redactor,
 ): Promise<void> {
   const { journal, deps } = context;
   const at = deps.now();
-  if (outcome.kind === 'pass') return passOn(context, planned, on, outcome.handle);
+  if (outcome.kind === 'pass') return passOn(context, step, on, outcome.handle);
+  if (outcome.kind === 'loop') return context.loops.begin(step, on, outcome);
   if (outcome.kind === 'stop') {
     const message = outcome.message === undefined ? {} : { message: redact.text(outcome.message) };
-    journal.add({ kind: 'stopped', stepId: planned.id, status: outcome.status, at, ...message });
+    const path = step.round ? { path: step.path } : {};
+    journal.add({ kind: 'stopped', stepId: on.stepId, ...path, status: outcome.status, at, ...message });
     return;
   }
   const json = redact.json(outputText(outcome.output));
-  context.scope.checkRoom(json);
+  context.scope.checkRoom(step, json);
   const detail = outcome.detail === undefined ? {} : { detail: redact.value(outcome.detail) };
   await journal.addOutput({ kind: 'succeeded', ...on, at, handle: outcome.handle, ...detail }, json);
-  context.scope.setOutput(planned.id, json);
+  context.scope.setOutput(step, json);
 }
 
 function outputText(output: unknown): string {
@@ -222,54 +217,57 @@ function outputText(output: unknown): string {
   );
 }
 
-function passOn(context: ExecutionContext, planned: PlannedStep, on: Attempt, handle: string | null): void {
+function passOn(context: ExecutionContext, step: StepState, on: Attempt, handle: string | null): void {
   const { journal, deps, workflow } = context;
   const at = deps.now();
-  if (planned.id === workflow.plan.triggerId && handle === null) {
+  if (step.planned.id === workflow.plan.triggerId && handle === null) {
     journal.add({ kind: 'filtered', at });
     return;
   }
   journal.add({ kind: 'succeeded', ...on, at, handle, passes: true });
-  context.scope.setPassed(planned);
+  context.scope.setPassed(step);
 }
 
-/** A disabled step is a line through its card: the first handle is the way on. */
-function disabledHandle(context: ExecutionContext, planned: PlannedStep): string {
-  return context.workflow.findType(planned.id)?.handles(planned.step.config)[0] ?? 'out';
+/** A step that is disabled is a line through its card. */
+function mainHandle(context: ExecutionContext, { planned }: StepState): string {
+  const type = context.workflow.findType(planned.id);
+  return type?.mainHandle ?? type?.handles(planned.step.config)[0] ?? 'out';
 }
 
 /** Journals that an attempt failed: another try, the step's own way on (`onError`), or the end of the run. */
 export function journalFailure(
   context: ExecutionContext,
-  planned: PlannedStep,
+  step: StepState,
   failure: Attempt & { readonly error: unknown; readonly isRepeatable: boolean },
 ): void {
   const { journal, deps, run, scope } = context;
   const { attempt, startedAt, error } = failure;
   const entry = failureEntry({
-    step: planned.step,
+    step: step.planned.step,
+    path: step.path,
     attempt,
     startedAt,
     at: deps.now(),
     error,
     isRepeatable: failure.isRepeatable,
-    continueHandle: continueHandle(context, planned),
+    continueHandle: continueHandle(context, step),
     random: deps.random(),
   });
-  if (entry.error?.code === 'internal') deps.reportFault(error, { runId: run.id, stepId: planned.id });
+  if (entry.error?.code === 'internal') deps.reportFault(error, { runId: run.id, stepId: step.planned.id });
   if (entry.kind === 'failed' || !entry.error) return journal.add(entry);
   const json = errorOutput(entry.error);
   journal.add(entry, json);
-  scope.setOutput(planned.id, json);
+  scope.setOutput(step, json);
 }
 
-function isRepeatable(context: ExecutionContext, planned: PlannedStep): boolean {
+function isRepeatable(context: ExecutionContext, { planned }: StepState): boolean {
   return context.workflow.findType(planned.id)?.repeat !== 'pure';
 }
 
-function continueHandle(context: ExecutionContext, planned: PlannedStep): string {
-  const handles = context.workflow.findType(planned.id)?.handles(planned.step.config) ?? ['out'];
-  return handles.includes('out') ? 'out' : (handles.at(-1) ?? 'out');
+function continueHandle(context: ExecutionContext, { planned }: StepState): string {
+  const type = context.workflow.findType(planned.id);
+  const handles = type?.handles(planned.step.config) ?? ['out'];
+  return type?.mainHandle ?? (handles.includes('out') ? 'out' : (handles.at(-1) ?? 'out'));
 }
 
 function redactError(error: unknown, redact: Redactor): unknown {
@@ -277,17 +275,15 @@ function redactError(error: unknown, redact: Redactor): unknown {
   return error;
 }
 
-function shownStatus(journal: RunJournal, stepId: string): 'succeeded' | 'failed' | 'waiting' | 'running' {
-  const { phase } = stepState(journal.state, stepId);
+type ShownStatus = 'running' | 'succeeded' | 'failed' | 'waiting';
+
+function shownStatus({ phase }: StepState): ShownStatus {
   return phase === 'succeeded' || phase === 'failed' || phase === 'waiting' ? phase : 'running';
 }
 
-function publish(
-  context: ExecutionContext,
-  planned: PlannedStep,
-  status: 'running' | 'succeeded' | 'failed' | 'waiting',
-): void {
+/** Tells those who watch where a step stands. */
+export function publishStep(context: ExecutionContext, step: StepState, status: ShownStatus): void {
   const { deps, run, journal } = context;
-  const seq = journal.state.entryCount;
-  deps.changes.publish(run.projectId, { runId: run.id, seq, stepId: planned.id, path: planned.id, status });
+  const on = { stepId: step.planned.id, path: step.path, status };
+  deps.changes.publish(run.projectId, { runId: run.id, seq: journal.state.entryCount, ...on });
 }

@@ -1,10 +1,12 @@
 import { LIMITS, type JournalEntry, type RunError, type WorkflowStep } from '@hookloom/contracts';
 import { retryDelayMs } from '@hookloom/engine';
 import { RetryableError, StepError } from '@hookloom/step-kit';
+import { RoundFailed } from './loops.js';
 
 /** One attempt that did not succeed. Times are epoch milliseconds. */
 export interface AttemptFailure {
   readonly step: WorkflowStep;
+  readonly path: string;
   readonly attempt: number;
   readonly startedAt: number;
   readonly at: number;
@@ -22,7 +24,7 @@ type FailureEntry = Extract<JournalEntry, { kind: 'failed' | 'succeeded' }>;
 export function failureEntry(failure: AttemptFailure): FailureEntry {
   const { step, attempt, startedAt, at } = failure;
   const error = toRunError(failure.error, step.id);
-  const on = { stepId: step.id, path: step.id, attempt, startedAt, at };
+  const on = { stepId: step.id, path: failure.path, attempt, startedAt, at };
   const detail = failure.error instanceof StepError ? failure.error.options.detail : undefined;
   const told = detail === undefined ? {} : { detail };
   const delayMs = delayBeforeNext(failure);
@@ -45,6 +47,7 @@ function delayBeforeNext(failure: AttemptFailure): number | undefined {
 
 /** What a person reads. An error that is not a StepError is our own fault and says so, without its inside. */
 export function toRunError(error: unknown, stepId: string): RunError {
+  if (error instanceof RoundFailed) return error.runError;
   if (error instanceof StepError) {
     const { status } = error.options;
     return {

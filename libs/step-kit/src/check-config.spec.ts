@@ -79,6 +79,7 @@ describe('expressionPathsOf', () => {
   it('finds the fields of bare JSONata, in lists too', () => {
     expect(expressionPathsOf(step)).toEqual({
       expression: ['items'],
+      list: [],
       condition: ['cases.*.condition'],
       url: ['url'],
     });

@@ -5,6 +5,8 @@ import type { StepType } from './step-type.js';
 export interface ExpressionPaths {
   /** Bare JSONata that gives a value. */
   readonly expression: readonly string[];
+  /** Bare JSONata whose value is taken as a list. */
+  readonly list: readonly string[];
   /** Bare JSONata that gives yes or no. */
   readonly condition: readonly string[];
   /** Text whose `{{ }}` parts are percent-encoded after the host. */
@@ -17,12 +19,19 @@ const cache = new WeakMap<object, ExpressionPaths>();
 export function expressionPathsOf(stepType: Pick<StepType, 'config'>): ExpressionPaths {
   const known = cache.get(stepType.config);
   if (known) return known;
-  const found = { expression: new Set<string>(), condition: new Set<string>(), url: new Set<string>() };
-  walk(configSchemaOf(stepType), '', (path, widget) => {
-    if (widget === 'expression' || widget === 'condition' || widget === 'url') found[widget].add(path);
+  const found = {
+    expression: new Set<string>(),
+    list: new Set<string>(),
+    condition: new Set<string>(),
+    url: new Set<string>(),
+  };
+  walk(configSchemaOf(stepType), '', (path, { widget, result }) => {
+    if (widget === 'expression') found[result === 'list' ? 'list' : 'expression'].add(path);
+    else if (widget === 'condition' || widget === 'url') found[widget].add(path);
   });
   const paths = {
     expression: [...found.expression],
+    list: [...found.list],
     condition: [...found.condition],
     url: [...found.url],
   };
@@ -30,8 +39,8 @@ export function expressionPathsOf(stepType: Pick<StepType, 'config'>): Expressio
   return paths;
 }
 
-function walk(schema: JsonSchema, path: string, visit: (path: string, widget: unknown) => void): void {
-  visit(path, schema['widget']);
+function walk(schema: JsonSchema, path: string, visit: (path: string, schema: JsonSchema) => void): void {
+  visit(path, schema);
   const below = (name: string): string => (path === '' ? name : `${path}.${name}`);
   for (const [name, child] of Object.entries(schema.properties ?? {})) {
     if (typeof child === 'object') walk(child, below(name), visit);

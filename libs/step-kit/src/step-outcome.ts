@@ -1,6 +1,7 @@
+import type { OnItemError } from '@hookloom/contracts';
 import type { Evaluated } from './evaluated.js';
 
-/** What a step's `run` says: a value, its input passed on, or the end of the run. */
+/** What a step's `run` says: a value, its input passed on, rounds to be done, or the end of the run. */
 export type StepOutcome =
   | {
       readonly kind: 'output';
@@ -10,6 +11,13 @@ export type StepOutcome =
       readonly detail?: unknown;
     }
   | { readonly kind: 'pass'; /** null: nothing follows. */ readonly handle: string | null }
+  | {
+      readonly kind: 'loop';
+      /** The items, evaluated as a list. */
+      readonly items: Evaluated;
+      readonly concurrency: number;
+      readonly onItemError: OnItemError;
+    }
   | { readonly kind: 'stop'; readonly status: 'succeeded' | 'failed'; readonly message?: string };
 
 /** The step's result, leaving by `handle`. `detail`: what was sent and answered, redacted. */
@@ -23,6 +31,14 @@ export function output(
 /** The step's input is its output; with null nothing that follows is done. */
 export function passOn(handle: string | null): StepOutcome {
   return { kind: 'pass', handle };
+}
+
+/** Has the steps behind the handle `each` done for every item. */
+export function loopOver(
+  items: Evaluated,
+  how: { readonly concurrency: number; readonly onItemError: OnItemError },
+): StepOutcome {
+  return { kind: 'loop', items, ...how };
 }
 
 /** Ends the run here. */

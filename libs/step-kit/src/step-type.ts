@@ -34,6 +34,8 @@ export interface FieldMeta {
   readonly title: string;
   readonly description?: string;
   readonly widget: FieldWidget;
+  /** `list`: the expression's value is taken as a list, whatever it is. */
+  readonly result?: 'list';
   readonly placeholder?: string;
   /** Shown under "More options". */
   readonly advanced?: boolean;
@@ -56,6 +58,8 @@ export interface StepType<Config = unknown> {
   readonly config: z.ZodType<Config>;
   /** Handles a step of this type can be left by, `error` aside. */
   readonly handles: (config: Readonly<Record<string, unknown>>) => readonly string[];
+  /** The way on of a step that is disabled or whose error is gone on after; where left out, `out` or as the runner chooses. */
+  readonly mainHandle?: string;
   /** Connection types that fit the config field `connection`. */
   readonly connection?: { readonly types: readonly ConnectionType[]; readonly required: boolean };
   /** One-line summary on the card; `{field}` stands for a config value. */

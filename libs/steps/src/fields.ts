@@ -28,6 +28,17 @@ export function choice<const T extends readonly [string, ...string[]]>(
     .meta({ ...meta, widget: 'select', default: fallback });
 }
 
+/** A whole number; `fallback` stands for one that is left out. */
+export function wholeNumber(
+  range: { readonly min: number; readonly max: number; readonly fallback: number },
+  meta: Omit<FieldMeta, 'widget'>,
+) {
+  const { min, max, fallback } = range;
+  return optional(z.coerce.number().int().min(min).max(max), { ...meta, widget: 'number' })
+    .transform((value) => value ?? fallback)
+    .meta({ ...meta, widget: 'number', default: fallback });
+}
+
 /** Text; other values that an expression may give are written as text, objects and lists as JSON. */
 export const Text = z.preprocess(
   toText,

@@ -10,6 +10,7 @@ const REQUIRED: Record<string, string[]> = {
   if: ['condition'],
   switch: ['cases'],
   filter: ['condition'],
+  foreach: ['items'],
   http: ['url'],
   email: ['connection', 'to', 'subject'],
   slack: ['connection', 'text'],
@@ -24,6 +25,7 @@ const FIELDS: Record<string, string[]> = {
   if: ['condition'],
   switch: ['cases'],
   filter: ['condition'],
+  foreach: ['items', 'concurrency', 'onItemError'],
   http: [
     'method',
     'url',
@@ -81,7 +83,8 @@ describe('builtInSteps', () => {
       transform: { expression: ['expression'] },
       if: { condition: ['condition'] },
       filter: { condition: ['condition'] },
-      http: { expression: [], condition: [], url: ['url'] },
+      foreach: { expression: [], list: ['items'] },
+      http: { expression: [], list: [], condition: [], url: ['url'] },
     });
   });
 });

@@ -1,6 +1,7 @@
 import type { StepRegistry, StepType } from '@hookloom/step-kit';
 import { emailStep } from './email/email.step.js';
 import { filterStep } from './filter/filter.step.js';
+import { foreachStep } from './foreach/foreach.step.js';
 import { httpStep } from './http/http.step.js';
 import { ifStep } from './if/if.step.js';
 import { slackStep } from './slack/slack.step.js';
@@ -17,6 +18,7 @@ const all: readonly StepType[] = [
   ifStep,
   switchStep,
   filterStep,
+  foreachStep,
   httpStep,
   emailStep,
   slackStep,

@@ -83,6 +83,12 @@ export class MemoryRunStore implements RunStore {
     stored.run = { ...stored.run, fence: stored.run.fence + 1 };
   }
 
+  /** As if the worker had been killed: another one may claim the run, and this one's writes change nothing. */
+  crash(id: string): void {
+    this.takeAway(id);
+    this.stored(id).owned = false;
+  }
+
   journalOf(id: string): JournalEntry[] {
     return this.stored(id).journal;
   }
@@ -123,5 +129,7 @@ export class MemoryRunStore implements RunStore {
 }
 
 function withOutput(entry: JournalEntry, outputJson: string): JournalEntry {
-  return entry.kind === 'succeeded' ? { ...entry, output: JSON.parse(outputJson) } : entry;
+  return entry.kind === 'succeeded' || entry.kind === 'looping'
+    ? { ...entry, output: JSON.parse(outputJson) }
+    : entry;
 }

@@ -2,8 +2,15 @@ import type { JournalEntry } from '@hookloom/contracts';
 import { fold, type Plan, type StepPhase } from '@hookloom/engine';
 
 /** Steps of these phases have begun or could have; the others were never reached. */
-const REACHED: ReadonlySet<StepPhase> = new Set(['ready', 'running', 'waiting', 'succeeded', 'failed']);
-const UNFINISHED: ReadonlySet<StepPhase> = new Set(['ready', 'running', 'waiting', 'failed']);
+const REACHED: ReadonlySet<StepPhase> = new Set([
+  'ready',
+  'running',
+  'looping',
+  'waiting',
+  'succeeded',
+  'failed',
+]);
+const UNFINISHED: ReadonlySet<StepPhase> = new Set(['ready', 'running', 'looping', 'waiting', 'failed']);
 
 /** Where a retry goes on. */
 export type RetryStart =
@@ -11,16 +18,20 @@ export type RetryStart =
 
 /**
  * Which steps a retry does again: those that are not finished, and the one that a person names. What follows the
- * named step is left to it.
+ * named step is left to it. A loop goes on with its unfinished rounds, so a step inside one stands for it.
  */
 export function retryFrom(
   plan: Plan,
   journal: readonly JournalEntry[],
-  named: string | undefined,
+  person: string | undefined,
 ): RetryStart {
   const state = fold(plan, journal);
-  const unfinished = [...state.steps].filter(([, step]) => UNFINISHED.has(step.phase)).map(([id]) => id);
-  if (named === undefined) return { kind: 'steps', from: [...unfinished, ...stops(journal)] };
+  const unfinished = [...state.steps]
+    .filter(([, step]) => !step.round && UNFINISHED.has(step.phase))
+    .map(([id]) => id);
+  if (person === undefined)
+    return { kind: 'steps', from: [...new Set([...unfinished, ...stops(plan, journal)])] };
+  const named = outermost(plan, person);
   const phase = state.steps.get(named)?.phase;
   if (phase === undefined || !REACHED.has(phase)) return { kind: 'notReached' };
   const after = followersOf(plan, named);
@@ -29,7 +40,7 @@ export function retryFrom(
 
 /**
  * The results that a new run of another version takes over, by step id: what had succeeded and is still there, but
- * not the step that a person names, nor what follows it.
+ * not the step that a person names, nor what follows it. A loop counts as one step: it is over or begins anew.
  */
 export function resultsToKeep(
   old: Plan,
@@ -38,12 +49,17 @@ export function resultsToKeep(
   named: string | undefined,
 ): JournalEntry[] {
   const state = fold(old, journal);
-  const again = named === undefined ? new Set<string>() : new Set([named, ...followersOf(next, named)]);
+  const again =
+    named === undefined
+      ? new Set<string>()
+      : new Set([outermost(next, named), ...followersOf(next, outermost(next, named))]);
   const last = new Map<string, JournalEntry>();
   for (const entry of journal) if (entry.kind === 'succeeded') last.set(entry.path, entry);
   return journal.filter(
     (entry) =>
       entry.kind === 'succeeded' &&
+      entry.path === entry.stepId &&
+      next.steps.get(entry.stepId)?.loop === undefined &&
       last.get(entry.path) === entry &&
       state.steps.get(entry.path)?.phase === 'succeeded' &&
       next.steps.has(entry.stepId) &&
@@ -52,9 +68,15 @@ export function resultsToKeep(
 }
 
 /** The stop step that ended the run, if one did: it is done again, beside what it kept from being done. */
-function stops(journal: readonly JournalEntry[]): string[] {
+function stops(plan: Plan, journal: readonly JournalEntry[]): string[] {
   const last = journal.findLast((entry) => entry.kind === 'stopped' || entry.kind === 'retried');
-  return last?.kind === 'stopped' ? [last.stepId] : [];
+  return last?.kind === 'stopped' ? [outermost(plan, last.stepId)] : [];
+}
+
+/** The loop around a step that no other loop is around, or the step itself. */
+function outermost(plan: Plan, id: string): string {
+  const loop = plan.steps.get(id)?.loop;
+  return loop === undefined ? id : outermost(plan, loop);
 }
 
 function followersOf(plan: Plan, id: string): ReadonlySet<string> {

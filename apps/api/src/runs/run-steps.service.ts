@@ -1,4 +1,4 @@
-import type { JournalEntry, StepResultView } from '@hookloom/contracts';
+import type { StepResultView } from '@hookloom/contracts';
 import { stepResults } from '@hookloom/engine';
 import { readQuery } from '@hookloom/payload';
 import type { EventDetailRow, RunRow } from '@hookloom/persistence';
@@ -8,7 +8,7 @@ import { EventBodies } from '../events/event-bodies.js';
 import { headersOf } from '../events/event-view.js';
 import { maskHeaders, maskQuery } from '../events/masked-headers.js';
 import { planOfRun } from './run-plan.js';
-import { StepValues, type SizedValue, type ValueSources } from './step-values.js';
+import { refsNeeded, StepValues, type SizedValue, type ValueSources } from './step-values.js';
 import { toStepViews } from './step-views.js';
 
 /** Which of a run's steps to show. */
@@ -44,10 +44,10 @@ export class RunSteps {
     const sources: ValueSources = {
       trigger: run.onlyStep === null ? await this.triggerOf(projectId, run, origin.input) : undefined,
       testInput: run.onlyStep === null ? undefined : toSized(origin.input ?? 'null'),
-      stored: await runs.valuesOf(projectId, refsOf(journal)),
     };
-    const values = new StepValues(results, sources);
     const shown = results.slice(range.from, range.from + range.limit);
+    const stored = await runs.valuesOf(projectId, refsNeeded(results, shown));
+    const values = new StepValues(results, sources, (ref) => stored.get(ref));
     return { steps: toStepViews(shown, values, range.maxValueBytes), count: results.length };
   }
 
@@ -80,10 +80,4 @@ export class RunSteps {
 
 function toSized(json: string): SizedValue {
   return { value: JSON.parse(json), bytes: json.length };
-}
-
-function refsOf(journal: readonly JournalEntry[]): string[] {
-  return journal.flatMap((entry) =>
-    entry.kind === 'succeeded' && entry.outputRef ? [entry.outputRef.ref] : [],
-  );
 }

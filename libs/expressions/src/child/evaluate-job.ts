@@ -1,5 +1,6 @@
 import { LIMITS } from '@hookloom/contracts/limits';
 import jsonata from 'jsonata';
+import type { Expression } from '../evaluator.js';
 import { FLAG, OUTCOME } from '../pool/codes.js';
 import type { FrameReader, FrameWriter } from '../pool/frames.js';
 import { needsOf } from '../source/needs.js';
@@ -12,7 +13,7 @@ import { MAX_RESULT_DEPTH, toJson } from './to-json.js';
 
 interface Wanted {
   readonly source: string;
-  readonly isCondition: boolean;
+  readonly as: Expression['as'];
   readonly wantsReferences: boolean;
 }
 
@@ -47,7 +48,7 @@ export class EvaluateJob {
     }
   }
 
-  private async evaluate(compiled: Compiled, { isCondition }: Wanted): Promise<Result> {
+  private async evaluate(compiled: Compiled, { as }: Wanted): Promise<Result> {
     if (!compiled.ok) return { ok: false, code: 'syntax', ...compiled.problem };
     // One that ran too long used the time of the whole request.
     if (this.isStopped) return { ok: false, code: 'timeout', message: slowMessage(this.timeoutMs) };
@@ -59,7 +60,7 @@ export class EvaluateJob {
     compiled.guards.timeout = this.timeoutMs;
     try {
       const value: unknown = await compiled.program.evaluate(root);
-      return isCondition ? await holds(value) : print(value);
+      return await PRINTERS[as](value);
     } catch (thrown) {
       const failure = toFailure(thrown, this.timeoutMs);
       this.isStopped = failure.code === 'timeout';
@@ -74,7 +75,7 @@ function readWanted(fields: FrameReader): Wanted {
   const flags = fields.byte();
   return {
     source: fields.text(),
-    isCondition: (flags & FLAG.condition) !== 0,
+    as: flags & FLAG.condition ? 'condition' : flags & FLAG.list ? 'list' : 'value',
     wantsReferences: (flags & FLAG.wantsReferences) !== 0,
   };
 }
@@ -85,8 +86,31 @@ async function holds(value: unknown): Promise<Result> {
   return { ok: true, json: String(isTrue) };
 }
 
-function print(value: unknown): Result {
-  const printed = toJson(value, LIMITS.stepOutputBytes);
+const PRINTERS: Readonly<Record<Expression['as'], (value: unknown) => Result | Promise<Result>>> = {
+  value: (value) => print(value, LIMITS.stepOutputBytes),
+  condition: holds,
+  list: printList,
+};
+
+function printList(value: unknown): Result {
+  const items: readonly unknown[] = Array.isArray(value)
+    ? value
+    : value === undefined || value === null
+      ? []
+      : [value];
+  const texts: string[] = [];
+  let left: number = LIMITS.loopBytes;
+  for (const item of items) {
+    const printed = print(item, Math.min(left, LIMITS.stepOutputBytes));
+    if (!printed.ok) return printed;
+    texts.push(printed.json);
+    left -= Buffer.byteLength(printed.json);
+  }
+  return { ok: true, json: `[${texts.join(',\n')}]` };
+}
+
+function print(value: unknown, maxBytes: number): Result {
+  const printed = toJson(value, maxBytes);
   if (printed.ok) return printed;
   const message =
     printed.why === 'large'

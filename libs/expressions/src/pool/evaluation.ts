@@ -49,7 +49,7 @@ export class Evaluation implements Job {
     frame.number(this.request.expressions.length);
     for (const [index, { source, as }] of this.request.expressions.entries()) {
       const wantsReferences = this.known[index] === undefined ? FLAG.wantsReferences : 0;
-      frame.byte((as === 'condition' ? FLAG.condition : 0) | wantsReferences);
+      frame.byte(FLAG_OF[as] | wantsReferences);
       frame.text(source);
     }
     writeScope(frame, this.request.scope, this.needs);
@@ -79,6 +79,8 @@ export class Evaluation implements Job {
     if (this.isAnswered()) this.told.done(this.outcomes);
   }
 }
+
+const FLAG_OF = { value: 0, condition: FLAG.condition, list: FLAG.list } as const;
 
 function readOutcome(record: FrameReader): EvaluationOutcome {
   const kind = record.byte();
@@ -130,7 +132,9 @@ function writeBody(frame: FrameWriter, body: EvaluationScope['body'] | undefined
   return frame.bytes(body.bytes);
 }
 
+/** What is `later` was loaded before, where it is needed at all. */
 function writeValue(frame: FrameWriter, value: ScopeValue): void {
+  if (value.kind === 'later') return writeValue(frame, { kind: 'nothing' });
   frame.byte(VALUE[value.kind]);
   if (value.kind === 'json') frame.text(value.json);
   else if (value.kind === 'step') frame.text(value.stepId);

@@ -8,6 +8,7 @@ import { Evaluation } from './evaluation.js';
 import type { FrameWriter } from './frames.js';
 import type { Job } from './job.js';
 import { KnownReferences } from './known-references.js';
+import { hasLater, withLoaded } from './load-later.js';
 import { Question } from './question.js';
 
 /** The pool was closed: nothing is evaluated any more. */
@@ -98,6 +99,14 @@ export class EvaluatorPool implements Evaluator {
    */
   evaluate(request: EvaluationRequest): Promise<readonly EvaluationOutcome[]> {
     if (request.expressions.length === 0) return Promise.resolve([]);
+    return hasLater(request) ? this.evaluateLoaded(request) : this.evaluateNow(request);
+  }
+
+  private async evaluateLoaded(request: EvaluationRequest): Promise<readonly EvaluationOutcome[]> {
+    return this.evaluateNow(await withLoaded(request, this.references));
+  }
+
+  private evaluateNow(request: EvaluationRequest): Promise<readonly EvaluationOutcome[]> {
     return new Promise((resolve, reject) => {
       let limit: NodeJS.Timeout | undefined;
       const job = new Evaluation(request, this.references, {

@@ -109,11 +109,18 @@ export class FrameReader {
 
 /** Splits a stream into frames; a frame may come in pieces. */
 export class FrameSplitter {
-  private rest: Buffer = Buffer.alloc(0);
+  /** Pieces that end with no frame's end; joined once a frame is complete, since each joining copies all of them. */
+  private pieces: Buffer[] = [];
+  private length = 0;
+  /** Bytes that complete the first frame; its length is unknown before the first four are here. */
+  private wanted = LENGTH_BYTES;
 
   /** The frames that are complete with this chunk. */
   push(chunk: Buffer): Buffer[] {
-    let bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+    this.pieces.push(chunk);
+    this.length += chunk.length;
+    if (this.length < this.wanted) return [];
+    let bytes = this.pieces.length === 1 ? chunk : Buffer.concat(this.pieces);
     const frames: Buffer[] = [];
     while (bytes.length >= LENGTH_BYTES) {
       const end = LENGTH_BYTES + bytes.readUInt32LE(0);
@@ -121,7 +128,9 @@ export class FrameSplitter {
       frames.push(bytes.subarray(LENGTH_BYTES, end));
       bytes = bytes.subarray(end);
     }
-    this.rest = bytes;
+    this.pieces = bytes.length === 0 ? [] : [bytes];
+    this.length = bytes.length;
+    this.wanted = LENGTH_BYTES + (bytes.length < LENGTH_BYTES ? 0 : bytes.readUInt32LE(0));
     return frames;
   }
 }

@@ -4,6 +4,7 @@ import { compileConfig, type ExpressionPaths } from './compile-config.js';
 
 const paths: ExpressionPaths = {
   expression: ['expression'],
+  list: ['items'],
   condition: ['condition', 'cases.*.condition'],
   url: ['url'],
 };

@@ -8,6 +8,8 @@ import { scanTemplate, type TemplatePart } from './scan-template.js';
 export interface ExpressionPaths {
   /** Bare JSONata whose value is wanted. */
   readonly expression: readonly string[];
+  /** Bare JSONata whose value is wanted as a list. */
+  readonly list: readonly string[];
   /** Bare JSONata that holds or does not. */
   readonly condition: readonly string[];
   /** Text whose `{{ }}` are percent-encoded after the host. */
@@ -50,7 +52,7 @@ type Failure = Extract<EvaluationOutcome, { ok: false }>;
 /** Makes one field's value of the values of the expressions. */
 type Fill = (valueAt: (index: number) => unknown) => unknown;
 
-const NO_PATHS: ExpressionPaths = { expression: [], condition: [], url: [] };
+const NO_PATHS: ExpressionPaths = { expression: [], list: [], condition: [], url: [] };
 
 /** Compiles a config. Anything JSON is accepted; a field that no pattern names may hold `{{ }}`. Never throws. */
 export function compileConfig(config: unknown, paths: ExpressionPaths = NO_PATHS): ConfigProgram {
@@ -83,11 +85,13 @@ class ConfigCompiler {
   /** Indexes of the bare fields among `expressions`. */
   readonly bare = new Set<number>();
   private readonly values: PathPatterns;
+  private readonly lists: PathPatterns;
   private readonly conditions: PathPatterns;
   private readonly urls: PathPatterns;
 
   constructor(paths: ExpressionPaths) {
     this.values = new PathPatterns(paths.expression);
+    this.lists = new PathPatterns(paths.list);
     this.conditions = new PathPatterns(paths.condition);
     this.urls = new PathPatterns(paths.url);
   }
@@ -125,6 +129,7 @@ class ConfigCompiler {
 
   private compileText(text: string, path: readonly string[]): Fill | undefined {
     if (this.values.matches(path)) return this.addBare(text, path, 'value');
+    if (this.lists.matches(path)) return this.addBare(text, path, 'list');
     if (this.conditions.matches(path)) return this.addBare(text, path, 'condition');
     if (!text.includes('{{')) return undefined;
     const template = scanTemplate(text);

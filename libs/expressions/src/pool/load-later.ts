@@ -1,0 +1,24 @@
+import type { EvaluationRequest, ScopeValue } from '../evaluator.js';
+import { needsOf } from '../source/needs.js';
+import type { KnownReferences } from './known-references.js';
+
+/** Whether something that expressions may read is kept elsewhere. */
+export function hasLater({ scope }: EvaluationRequest): boolean {
+  for (const value of scope.steps.values()) if (value.kind === 'later') return true;
+  return false;
+}
+
+/** The request with what its expressions may read fetched; what they do not stays where it is. */
+export async function withLoaded(
+  request: EvaluationRequest,
+  references: KnownReferences,
+): Promise<EvaluationRequest> {
+  const known = request.expressions.map(({ source }) => references.find(source) ?? 'all');
+  const needs = needsOf(known, request.scope);
+  const steps = new Map<string, ScopeValue>(request.scope.steps);
+  for (const id of needs.steps) {
+    const value = steps.get(id);
+    if (value?.kind === 'later') steps.set(id, { kind: 'json', json: await value.load() });
+  }
+  return { ...request, scope: { ...request.scope, steps } };
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { JournalEntry } from '@hookloom/contracts';
+import { planOf, stepResults, type StepResult } from '@hookloom/engine';
+import type { EvaluatorPool } from '@hookloom/expressions';
+import { advance, CompiledWorkflows, type ClaimedRun, type RunnerDeps } from '@hookloom/runner';
+import type { HttpClient } from '@hookloom/step-kit';
+import { builtInSteps } from '@hookloom/steps';
+import { MemoryRunStore } from '@hookloom/testing';
+import type { GoldenCase, GoldenEnd } from './golden-case.js';
+
+/** What came of a case, with the journal that says so. */
+export interface Outcome {
+  readonly end: GoldenEnd;
+  readonly journal: readonly JournalEntry[];
+}
+
+/** Runs a case by the real runner, the real steps and the real evaluator; only the store and the network are small ones. */
+export async function runByRunner(
+  golden: GoldenCase,
+  evaluator: EvaluatorPool,
+  store = new MemoryRunStore(),
+): Promise<Outcome> {
+  const run = aRun(golden);
+  store.add(run);
+  const http = answering(golden);
+  const clock = { now: 1_000_000 };
+  const deps = depsOf(golden, { store, evaluator, http, clock });
+  const never = new AbortController().signal;
+  const control = { lost: never, cancelled: never, draining: never, hurry: never };
+  for (;;) {
+    const [claimed] = await store.claim(1);
+    if (!claimed) throw new Error('The run is in nobody’s hands and cannot be claimed.');
+    await advance(deps, claimed, control);
+    const release = store.lastReleaseOf(run.id);
+    if (release?.kind === 'asleep') clock.now = Math.max(clock.now, release.until);
+    if (release?.kind !== 'finished') continue;
+    const journal = store.journalOf(run.id);
+    const results = stepResults(planOf(golden.workflow, golden.event.trigger), journal, release.status);
+    const steps: GoldenEnd['steps'] = {};
+    for (const result of results) {
+      if (result.startedAt !== undefined) steps[result.path] = await shown(result, results, store);
+    }
+    const error = release.error && { code: release.error.code, stepId: release.error.stepId };
+    const end = { status: release.status, ...(error ? { error } : {}), steps, requests: http.sent };
+    return { end: JSON.parse(JSON.stringify(end)), journal };
+  }
+}
+
+async function shown(
+  result: StepResult,
+  results: readonly StepResult[],
+  store: MemoryRunStore,
+): Promise<GoldenEnd['steps'][string]> {
+  const output = await outputOf(result, results, store);
+  return {
+    status: result.status,
+    ...(output === undefined ? {} : { output }),
+    ...(result.attempts.length > 1 ? { attempts: result.attempts.length } : {}),
+    ...(result.error ? { error: result.error.code } : {}),
+  };
+}
+
+/** Steps that pass their input on show no output of their own here. */
+async function outputOf(
+  { output }: StepResult,
+  _results: readonly StepResult[],
+  store: MemoryRunStore,
+): Promise<unknown> {
+  if (output?.kind === 'value') return output.value;
+  if (output?.kind === 'ref') return JSON.parse(await store.loadValue('', output.ref.ref));
+  if (output?.kind !== 'list') return undefined;
+  const parts: unknown[] = [];
+  for (const { ref } of output.parts) parts.push(...JSON.parse(await store.loadValue('', ref)));
+  return parts;
+}
+
+function aRun(golden: GoldenCase): ClaimedRun {
+  return {
+    id: randomUUID(),
+    projectId: randomUUID(),
+    workflowId: randomUUID(),
+    version: 1,
+    kind: 'manual',
+    triggerStepId: golden.event.trigger,
+    onlyStepId: undefined,
+    fence: 0,
+    createdAt: new Date(0),
+    startedAt: new Date(5),
+    spentSeconds: 0,
+    event: undefined,
+    input: JSON.stringify(golden.event.body ?? null),
+    journal: [],
+    cancelRequested: false,
+  };
+}
+
+/** Answers as the case says. Hosts do not matter: only method and path do. */
+function answering({ event }: GoldenCase): HttpClient & { readonly sent: string[] } {
+  const sent: string[] = [];
+  return {
+    sent,
+    async send({ method, url }) {
+      const name = `${method} ${new URL(url).pathname}`;
+      const answers = event.http[name] ?? [];
+      const turn = sent.filter((one) => one === name).length;
+      sent.push(name);
+      const answer = answers[Math.min(turn, answers.length - 1)] ?? {
+        status: 404,
+        headers: {},
+        body: undefined,
+      };
+      const headers = { 'content-type': 'application/json', ...answer.headers };
+      const body = new TextEncoder().encode(answer.body === undefined ? '' : JSON.stringify(answer.body));
+      return { status: answer.status, headers, body, url };
+    },
+  };
+}
+
+function depsOf(
+  golden: GoldenCase,
+  parts: {
+    readonly store: MemoryRunStore;
+    readonly evaluator: EvaluatorPool;
+    readonly http: HttpClient;
+    readonly clock: { readonly now: number };
+  },
+): RunnerDeps {
+  const source = { load: async () => ({ key: 'golden', name: golden.name, definition: golden.workflow }) };
+  return {
+    store: parts.store,
+    workflows: new CompiledWorkflows(source, builtInSteps),
+    connections: { open: async () => undefined },
+    variables: { load: async () => JSON.stringify(golden.event.vars) },
+    evaluator: parts.evaluator,
+    http: parts.http,
+    mail: { send: () => Promise.reject(new Error('no mail here')), check: async () => undefined },
+    changes: { publish: () => undefined },
+    now: () => parts.clock.now,
+    random: () => 1,
+    reportFault: (error) => {
+      throw error;
+    },
+  };
+}
