@@ -14,8 +14,8 @@ export function runByEngine(
 ): RunEnd & { readonly left: readonly JournalEntry[] } {
   const state = emptyRunState(planOf(definition, triggerId));
   const told = journal.filter((entry) => entry.kind !== 'started' && entry.kind !== 'gathered');
-  for (let now = Number.MAX_SAFE_INTEGER; ;) {
-    const decision = decide(state, now);
+  for (;;) {
+    const decision = decide(state, Number.MAX_SAFE_INTEGER);
     if (decision.kind === 'finish') return { status: decision.status, error: decision.error, left: told };
     if (decision.kind !== 'execute') throw new Error(`The engine stands still: ${decision.kind}`);
     const [path] = decision.paths;

@@ -12,7 +12,7 @@ import {
   type RunState,
 } from './index.js';
 
-type Edge = readonly [source: string, target: string, handle?: string];
+type Edge = readonly [source: string, target: string, handle?: string | undefined];
 
 /** Steps by the ids that the edges name; ids that begin with `each` are loops. */
 function aGraph(edges: readonly Edge[]): WorkflowDefinition {

@@ -201,7 +201,7 @@ export function resumeLoop(state: RunState, step: StepState): void {
   if (!loop) return;
   loop.failure = undefined;
   setPhase(state, step.path, 'looping');
-  for (const round of [...loop.rounds.values()]) {
+  for (const round of loop.rounds.values()) {
     round.failure = undefined;
     setHalted(state, round, false);
     for (const id of step.planned.body?.steps ?? []) resumeStep(state, stepState(state, round.prefix + id));
