@@ -68,7 +68,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const url = await ready(child, () => output);
+  const url = await ready(child, () => output).catch((error: unknown) => {
+    signalGroup(child, 'SIGKILL');
+    throw error;
+  });
   const key = options.env?.['HOOKLOOM_API_KEY'] ?? apiKey;
   return {
     url,
