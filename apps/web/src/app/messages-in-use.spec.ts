@@ -19,12 +19,14 @@ const known = new Set(keys);
 
 /** What stands whole between quotes, and what is put together: `status.${status}` fits any key that begins so. */
 const literals = new Set([...ALL.matchAll(/'([a-zA-Z][\w.]*)'/g)].map(([, text = '']) => text));
-const templates = [...ALL.matchAll(/`((?:[\w.]|\$\{[^{}`]*\})+)`/g)]
+const templates = [...ALL.matchAll(/`((?:[\w.]|\$\{(?:[^{}`]|\{[^{}`]*\})*\})+)`/g)]
   .map(([, text = '']) => text)
   .filter((text) => /^[a-z]\w*\./.test(text) && text.includes('${'))
   .map(
     (text) =>
-      new RegExp(`^${text.replaceAll('.', String.raw`\.`).replaceAll(/\$\{[^}]*\}/g, String.raw`\w+`)}$`),
+      new RegExp(
+        `^${text.replaceAll('.', String.raw`\.`).replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, String.raw`\w+`)}$`,
+      ),
   );
 
 /** The first arguments of `t(…)` that are written out, both of an either-or too. */
