@@ -1,4 +1,5 @@
 export * from './access.js';
+export * from './config-path.js';
 export * from './connection.js';
 export * from './endpoint.js';
 export * from './event.js';

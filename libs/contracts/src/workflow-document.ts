@@ -56,6 +56,11 @@ export const WorkflowLayout = z
   .looseObject({
     positions: z.record(z.string(), z.object({ x: z.number(), y: z.number() })).optional(),
     notes: z.array(z.unknown()).optional(),
+    groups: z
+      .array(z.unknown())
+      .optional()
+      .meta({ description: 'Sections: `{id, name, steps: [step id], collapsed?}`.' }),
+    direction: z.enum(['down', 'right']).optional().meta({ description: '`down` when left out.' }),
   })
   .meta({ id: 'WorkflowLayout' });
 

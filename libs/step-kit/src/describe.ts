@@ -18,6 +18,8 @@ export interface StepTypeView {
   readonly configSchema: JsonSchema;
   /** Handles of a step with an empty config, `error` aside. */
   readonly handles: readonly string[];
+  /** Dot path of the config whose texts are handles too, before the others; `null`: the config names none. */
+  readonly handlesFrom: string | null;
   readonly connection: { readonly types: readonly ConnectionType[]; readonly required: boolean } | null;
   readonly summary: string;
   readonly synonyms: readonly string[];
@@ -59,6 +61,7 @@ function describeStepType(stepType: StepType): StepTypeView {
     repeat: typeof stepType.repeat === 'function' ? 'varies' : stepType.repeat,
     configSchema: configSchemaOf(stepType),
     handles: stepType.handles({}),
+    handlesFrom: stepType.handlesFrom ?? null,
     connection: stepType.connection ?? null,
     summary: stepType.summary ?? '',
     synonyms: stepType.synonyms ?? [],

@@ -60,6 +60,11 @@ export interface StepType<Config = unknown> {
   readonly handles: (config: Readonly<Record<string, unknown>>) => readonly string[];
   /** The way on of a step that is disabled or whose error is gone on after; where left out, `out` or as the runner chooses. */
   readonly mainHandle?: string;
+  /**
+   * Where the config names handles of its own, as a dot path with `*` for every item (`cases.*.handle`). They come
+   * before those of an empty config. Whoever draws the step reads this, since `handles` does not travel.
+   */
+  readonly handlesFrom?: string;
   /** Connection types that fit the config field `connection`. */
   readonly connection?: { readonly types: readonly ConnectionType[]; readonly required: boolean };
   /** One-line summary on the card; `{field}` stands for a config value. */

@@ -1,3 +1,4 @@
+import { textsAt } from '@hookloom/contracts';
 import { checkConfig, configSchemaOf, describeStepTypes, expressionPathsOf } from '@hookloom/step-kit';
 import { describe, expect, it } from 'vitest';
 import { builtInSteps } from './index.js';
@@ -54,6 +55,12 @@ describe.each([...builtInSteps])('the step type %s', (type, step) => {
   it('asks for exactly what the contract requires', () => {
     const missing = checkConfig(step, {}).filter(({ code }) => code === 'missing_field');
     expect(missing.map(({ path }) => path).sort()).toEqual([...(REQUIRED[type] ?? [])].sort());
+  });
+
+  it('tells the editor by data which handles a config adds', () => {
+    const cases = [{ handle: 'one' }, { handle: 'two' }];
+    const added = step.handlesFrom === undefined ? [] : textsAt({ cases }, step.handlesFrom);
+    expect(step.handles({ cases })).toEqual([...added, ...step.handles({})]);
   });
 
   it('says for every field how it is drawn', () => {

@@ -25,6 +25,7 @@ export const StepTypeDetail = StepTypeLook.extend({
     required: z.array(z.string()).default([]),
   }),
   handles: z.array(z.string()),
+  handlesFrom: z.string().nullable(),
   connection: z.object({ types: z.array(z.string()), required: z.boolean() }).nullable(),
   synonyms: z.array(z.string()),
 });

@@ -13,6 +13,8 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     }),
     defaultOptions: {
       queries: {
+        // Answers are replaced, never changed in place: nothing inside of them needs watching.
+        shallow: true,
         // The server may be on this machine: what the browser thinks of the network says nothing.
         networkMode: 'always',
         staleTime: 1_000,

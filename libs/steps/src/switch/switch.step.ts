@@ -1,3 +1,4 @@
+import { textsAt } from '@hookloom/contracts';
 import { defineStep, passOn } from '@hookloom/step-kit';
 import { z } from 'zod';
 import { valueOf } from '../evaluated.js';
@@ -5,6 +6,8 @@ import { condition } from '../fields.js';
 
 /** Left by when no case holds. */
 const DEFAULT_HANDLE = 'default';
+/** Where the config names the other ways out. */
+const CASE_HANDLES = 'cases.*.handle';
 
 const Case = z.object({
   handle: z
@@ -42,20 +45,11 @@ export const switchStep = defineStep({
   icon: 'route',
   repeat: 'pure',
   synonyms: ['router', 'cases', 'branch', 'condition'],
-  handles: (config) => [...handlesOf(config['cases']), DEFAULT_HANDLE],
+  handles: (config) => [...textsAt(config, CASE_HANDLES), DEFAULT_HANDLE],
+  handlesFrom: CASE_HANDLES,
   config: z.object({ cases: Cases }),
   run: ({ config, evaluated }) => {
     const taken = config.cases.find((_case, index) => valueOf(evaluated, `cases.${index}.condition`).holds());
     return passOn(taken?.handle ?? DEFAULT_HANDLE);
   },
 });
-
-/** The handles of a draft's cases, finished or not. */
-function handlesOf(cases: unknown): string[] {
-  if (!Array.isArray(cases)) return [];
-  return cases.flatMap((item: unknown) => {
-    const handle: unknown =
-      typeof item === 'object' && item !== null ? Reflect.get(item, 'handle') : undefined;
-    return typeof handle === 'string' && handle !== '' ? [handle] : [];
-  });
-}

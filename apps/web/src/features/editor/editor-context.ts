@@ -1,6 +1,7 @@
 import type { WorkflowProblem } from '@hookloom/contracts';
 import { inject, provide, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import type { EditorActions } from './actions/useEditorActions.js';
+import type { Linking } from './actions/useLinking.js';
 import type { Catalog } from './catalog/step-facts.js';
 import type { Draft, StepFacts } from './document/draft.js';
 import type { PaletteState } from './palette/usePalette.js';
@@ -32,6 +33,11 @@ export interface Editor {
   readonly sample: Sample;
   readonly tests: Tests;
   readonly actions: EditorActions;
+  readonly linking: Linking;
+  /** Whether the field to find steps by is open. */
+  readonly isFinding: Ref<boolean>;
+  /** Whether the publish dialog is open. */
+  readonly isPublishing: Ref<boolean>;
 }
 
 const KEY: InjectionKey<Editor> = Symbol('editor');

@@ -1,4 +1,4 @@
-import type { WorkflowProblem, WorkflowStep } from '@hookloom/contracts';
+import type { WorkflowEdge, WorkflowProblem, WorkflowStep } from '@hookloom/contracts';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { Kind } from '../../ui/step-icons.js';
@@ -6,8 +6,7 @@ import { branchLabelOf } from '../workflows/branch-label.js';
 import { outlineOf, stepName } from '../workflows/outline.js';
 import { stepSummary } from '../workflows/step-summary.js';
 import { shownHandles, type Catalog } from './catalog/step-facts.js';
-import { ERROR_HANDLE, type Draft, type StepFacts } from './document/draft.js';
-import { edgesOutOf } from './document/graph.js';
+import { ERROR_HANDLE, handleOf, type Draft, type StepFacts } from './document/draft.js';
 import { groupBy } from './group-by.js';
 
 /** A way out of a step, with the word on its pill where there are several. */
@@ -39,6 +38,8 @@ export interface StepRow {
   readonly label: string;
 }
 
+const NONE: readonly never[] = [];
+
 interface Sources {
   readonly draft: MaybeRefOrGetter<Draft>;
   readonly catalog: MaybeRefOrGetter<Catalog>;
@@ -55,22 +56,24 @@ export function useStepRows(sources: Sources) {
     if (label.kind !== 'text') return t(`outline.${label.kind}`);
     return label.text === 'out' ? t('editor.next') : label.text;
   }
-  function toHandles(draft: Draft, facts: StepFacts, step: WorkflowStep): StepHandle[] {
-    return shownHandles(draft, facts, step.id).map((id) => ({
+  function toHandles(step: WorkflowStep, out: readonly WorkflowEdge[], facts: StepFacts): StepHandle[] {
+    return shownHandles(step, out, facts).map((id) => ({
       id,
       label: id === ERROR_HANDLE ? t('outline.error') : labelOf(step, id),
-      isFree: edgesOutOf(draft, step.id, id).length === 0,
+      isFree: !out.some((edge) => handleOf(edge) === id),
     }));
   }
+  let known: ReadonlyMap<string, StepRow> = new Map();
   return computed((): StepRow[] => {
     const draft = toValue(sources.draft);
     const catalog = toValue(sources.catalog);
     const facts = toValue(sources.facts);
     const problems = groupBy(toValue(sources.problems), ({ stepId }) => stepId);
     const outline = outlineOf(draft.definition);
-    return outline.map(({ step, depth, branch, isJoin }, at) => {
+    const leaving = groupBy(draft.definition.edges, ({ source }) => source);
+    const rows = outline.map(({ step, depth, branch, isJoin }, at): StepRow => {
       const type = catalog.get(step.type);
-      const own = problems.get(step.id) ?? [];
+      const own = problems.get(step.id) ?? NONE;
       const name = stepName(step);
       const title = type?.title ?? step.type;
       const words = { n: at + 1, of: outline.length, name };
@@ -89,10 +92,30 @@ export function useStepRows(sources: Sources) {
         kind: type?.kind ?? (facts.isTrigger(step.type) ? 'trigger' : 'data'),
         icon: type?.icon,
         summary: stepSummary(type?.summary, step.config) || title,
-        handles: toHandles(draft, facts, step),
+        handles: toHandles(step, leaving.get(step.id) ?? NONE, facts),
         problems: own,
         label: `${t('outline.item', words)}, ${title}${more}`,
       };
     });
+    const kept = rows.map((row) => keptRow(known.get(row.id), row));
+    known = new Map(kept.map((row) => [row.id, row]));
+    return kept;
   });
+}
+
+/** The row of before where nothing in it is new, so that its card is not drawn again. */
+function keptRow(before: StepRow | undefined, row: StepRow): StepRow {
+  return before !== undefined && isSame(before, row, 2) ? before : row;
+}
+
+/** Whether two values hold the same, looking `levels` deep. */
+function isSame(one: unknown, other: unknown, levels: number): boolean {
+  if (Object.is(one, other)) return true;
+  const isDeep = typeof one === 'object' && typeof other === 'object' && one !== null && other !== null;
+  if (levels < 0 || !isDeep) return false;
+  const before = Object.entries(one);
+  const after = new Map(Object.entries(other));
+  return (
+    before.length === after.size && before.every(([key, value]) => isSame(value, after.get(key), levels - 1))
+  );
 }

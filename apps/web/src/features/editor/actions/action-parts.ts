@@ -29,6 +29,7 @@ export function useActionParts(parts: EditorParts) {
   }
   return {
     ...parts,
+    t,
     /** @returns whether anything changed */
     edit(label: EditLabel, change: (draft: Draft) => Draft, group?: string): boolean {
       const before = history.draft.value;

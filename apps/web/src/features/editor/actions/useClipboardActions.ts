@@ -2,7 +2,7 @@ import type { ComputedRef, ShallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useNotifications } from '../../../ui/notifications.js';
 import type { StepFacts } from '../document/draft.js';
-import { belowAll, copySteps, parseFragment, pasteSteps } from '../document/edits/copy.js';
+import { beyondAll, copySteps, parseFragment, pasteSteps } from '../document/edits/copy.js';
 import { deleteSteps } from '../document/edits/delete-steps.js';
 import type { DraftHistory } from '../saving/useHistory.js';
 import { focusStep } from './focus-step.js';
@@ -41,7 +41,7 @@ export function useClipboardActions({ history, facts, selected }: Parts) {
       if (fragment === undefined) return false;
       let made: readonly string[] = [];
       history.edit({ key: 'editor.edits.paste', values: { n: fragment.steps.length } }, (draft) => {
-        const pasted = pasteSteps(draft, fragment, belowAll(draft), facts.value);
+        const pasted = pasteSteps(draft, fragment, beyondAll(draft), facts.value);
         made = pasted.ids;
         return pasted.draft;
       });

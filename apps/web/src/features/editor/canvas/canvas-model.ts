@@ -1,16 +1,19 @@
 import type { StepResultView, WorkflowEdge } from '@hookloom/contracts';
 import type { Edge, Node } from '@vue-flow/core';
-import { edgeKey, handleOf, type Draft } from '../document/draft.js';
+import { markRaw } from 'vue';
+import { edgeKey, handleOf, type Draft, type Point, type Positions } from '../document/draft.js';
 import { notesOf, type Note } from '../document/edits/notes.js';
-import { allPositions, STEP_HEIGHT, STEP_WIDTH } from '../document/layout.js';
+import { flowOf, STEP_HEIGHT, STEP_WIDTH, type Direction } from '../document/flow.js';
 import { stepStatus, type ShownStatus } from '../run/step-status.js';
 import type { StepRow } from '../useStepRows.js';
+import type { Section, ShownLine } from './sections.js';
 
 /** What a step's card on the canvas is drawn from. */
 export interface CardData {
   readonly row: StepRow;
   readonly status: ShownStatus;
   readonly result: StepResultView | undefined;
+  readonly direction: Direction;
 }
 /** How an edge looks beside a run: taken, being taken, left aside, or no run is shown. */
 export type EdgeLook = 'plain' | 'done' | 'active' | 'skipped';
@@ -19,43 +22,84 @@ export interface LineData {
   readonly look: EdgeLook;
   readonly from: string;
   readonly to: string;
-  readonly isChosen: boolean;
+  /** An end is hidden by a collapsed section: nothing can be put on the line. */
+  readonly isFolded: boolean;
 }
 export interface NoteData {
   readonly note: Note;
 }
+export interface SectionData {
+  readonly section: Section;
+  readonly direction: Direction;
+}
+
+type CanvasNode = Node<CardData | NoteData | SectionData>;
 
 interface Shown {
   readonly draft: Draft;
   readonly rows: readonly StepRow[];
-  readonly selected: ReadonlySet<string>;
   readonly results: ReadonlyMap<string, StepResultView>;
 }
+/** Which of it is drawn, and how. */
+interface Drawn {
+  /** Node ids; the rest is too far from the view. */
+  readonly drawn: ReadonlySet<string>;
+  readonly positions: Positions;
+  readonly sections: readonly Section[];
+  readonly selected: ReadonlySet<string>;
+  /** Where steps stand that are being dragged now. */
+  readonly dragged: Readonly<Record<string, Point>>;
+}
 
-/** The draft as the canvas library wants it; always new objects, never changed ones. */
-export function toNodes({ draft, rows, selected, results }: Shown): Node<CardData | NoteData>[] {
-  const positions = allPositions(draft);
-  const steps = rows.map((row) => {
+/** Space between a section's frame and its steps; above them stands its name. */
+const PADDING = { side: 24, top: 56, bottom: 40 };
+
+/** The draft as the canvas library wants it; always new objects, never changed ones, and none watched inside. */
+export function toNodes(
+  { draft, rows, results }: Shown,
+  { drawn, positions, sections, selected, dragged }: Drawn,
+): CanvasNode[] {
+  const { direction } = flowOf(draft);
+  const steps = rows.flatMap((row) => {
+    const position = dragged[row.id] ?? positions[row.id];
+    if (position === undefined || !drawn.has(row.id)) return [];
     const result = results.get(row.id);
     return {
       id: row.id,
       type: 'step',
-      position: { ...(positions[row.id] ?? { x: 0, y: 0 }) },
+      position: { ...position },
       selected: selected.has(row.id),
       width: STEP_WIDTH,
       height: STEP_HEIGHT,
-      data: { row, result, status: stepStatus(row.step, result) },
+      data: markRaw({ row, result, status: stepStatus(row.step, result), direction }),
     };
   });
   const notes = notesOf(draft).map((note) => ({
     id: noteNodeId(note.id),
     type: 'note',
-    position: { x: note.x, y: note.y },
+    position: dragged[noteNodeId(note.id)] ?? { x: note.x, y: note.y },
     selectable: false,
     connectable: false,
-    data: { note },
+    data: markRaw({ note }),
   }));
-  return [...notes, ...steps];
+  return [...sections.map((section) => toSection(section, direction)), ...notes, ...steps];
+}
+
+function toSection(section: Section, direction: Direction): CanvasNode {
+  const { rect, nodeId: id, group } = section;
+  const common = { id, selectable: false, connectable: false, data: markRaw({ section, direction }) };
+  if (group.collapsed) {
+    return { ...common, type: 'folded', position: { x: rect.left, y: rect.top }, draggable: false };
+  }
+  return {
+    ...common,
+    type: 'section',
+    position: { x: rect.left - PADDING.side, y: rect.top - PADDING.top },
+    draggable: false,
+    zIndex: -1,
+    width: rect.right - rect.left + 2 * PADDING.side,
+    height: rect.bottom - rect.top + PADDING.top + PADDING.bottom,
+  };
 }
 
 /** Notes and steps share the canvas's names; a step's id never holds a colon. */
@@ -63,23 +107,29 @@ export function noteNodeId(id: string): string {
   return `note:${id}`;
 }
 
-export function toEdges({ draft, rows, results }: Shown, chosenEdge: string | undefined): Edge<LineData>[] {
+export function toEdges(
+  { rows, results }: Shown,
+  lines: readonly ShownLine[],
+  drawn: ReadonlySet<string>,
+): Edge<LineData>[] {
   const names = new Map(rows.map((row) => [row.id, row.name]));
-  return draft.definition.edges.map((edge) => ({
-    id: edgeKey(edge),
-    type: 'line',
-    source: edge.source,
-    target: edge.target,
-    sourceHandle: handleOf(edge),
-    targetHandle: 'in',
-    data: {
-      edge,
-      look: lookOf(results.get(edge.source), results.get(edge.target)),
-      from: names.get(edge.source) ?? edge.source,
-      to: names.get(edge.target) ?? edge.target,
-      isChosen: edgeKey(edge) === chosenEdge,
-    },
-  }));
+  return lines
+    .filter(({ source, target }) => drawn.has(source) && drawn.has(target))
+    .map(({ edge, source, target }) => ({
+      id: edgeKey(edge),
+      type: 'line',
+      source,
+      target,
+      sourceHandle: source === edge.source ? handleOf(edge) : 'out',
+      targetHandle: 'in',
+      data: markRaw({
+        edge,
+        look: lookOf(results.get(edge.source), results.get(edge.target)),
+        from: names.get(edge.source) ?? edge.source,
+        to: names.get(edge.target) ?? edge.target,
+        isFolded: source !== edge.source || target !== edge.target,
+      }),
+    }));
 }
 
 function lookOf(source: StepResultView | undefined, target: StepResultView | undefined): EdgeLook {

@@ -3,13 +3,13 @@ import { usePreferredReducedMotion } from '@vueuse/core';
 import { nextTick, watch } from 'vue';
 import { allPositions } from '../document/layout.js';
 import { useEditor } from '../editor-context.js';
-import { firstView, viewOfAll, viewWith, type View } from './viewport.js';
+import { firstView, viewAround, viewOfAll, viewWith, type View } from './viewport.js';
 
 const MOVE_MS = 180;
 
 /** Moves the canvas: to show everything, and to show a step that was added or opened out of sight. */
 export function useCanvasView(flow: string, leastZoom: number) {
-  const { draft, rows, openStep } = useEditor();
+  const { draft, rows, openStep, linking } = useEditor();
   const { dimensions, getViewport, setViewport } = useVueFlow(flow);
   const motion = usePreferredReducedMotion();
 
@@ -33,7 +33,14 @@ export function useCanvasView(flow: string, leastZoom: number) {
     const view = viewWith(step, before, dimensions.value);
     if (view !== before) go(view);
   }
+  /** Brings a step to the middle, where it can be read. */
+  function centre(id: string): void {
+    const step = allPositions(draft.value)[id];
+    if (step === undefined || dimensions.value.width === 0) return;
+    go(viewAround(step, getViewport(), dimensions.value));
+  }
   // The panel takes room of the canvas first.
   watch(openStep, (id) => void nextTick(() => requestAnimationFrame(() => show(id))));
-  return { showAll, begin };
+  watch(linking.state, (link) => link && show(link.target));
+  return { showAll, begin, show, centre };
 }

@@ -1,5 +1,5 @@
 import type { Point } from '../document/draft.js';
-import { STEP_HEIGHT, STEP_WIDTH } from '../document/layout.js';
+import { STEP_HEIGHT, STEP_WIDTH } from '../document/flow.js';
 
 /** Where the canvas stands: pixels on the screen = position × zoom + offset. */
 export interface View {
@@ -59,6 +59,16 @@ export function viewWith(step: Point, view: View, screen: Size): View {
   const height = (STEP_HEIGHT + PLUS) * view.zoom;
   const y = shift(step.y * view.zoom + view.y, height, EDGES.top, screen.height - EDGES.bottom);
   return x === 0 && y === 0 ? view : { ...view, x: view.x + x, y: view.y + y };
+}
+
+/** The view with a step in its middle, as near as it was, but never too far away to read. */
+export function viewAround(step: Point, view: View, screen: Size): View {
+  const zoom = Math.max(view.zoom, READABLE);
+  return {
+    x: screen.width / 2 - (step.x + STEP_WIDTH / 2) * zoom,
+    y: screen.height / 2 - (step.y + STEP_HEIGHT / 2) * zoom,
+    zoom,
+  };
 }
 
 function shift(at: number, length: number, from: number, to: number): number {

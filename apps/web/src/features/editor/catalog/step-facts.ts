@@ -1,6 +1,6 @@
+import { textsAt, type WorkflowEdge, type WorkflowStep } from '@hookloom/contracts';
 import type { FieldSchema, StepTypeDetail } from '../../../api/step-type-details.api.js';
-import { ERROR_HANDLE, handleOf, PLAIN_HANDLE, type Draft, type StepFacts } from '../document/draft.js';
-import { edgesOutOf } from '../document/graph.js';
+import { ERROR_HANDLE, handleOf, PLAIN_HANDLE, type StepFacts } from '../document/draft.js';
 
 /** The step types of this server, by name. */
 export type Catalog = ReadonlyMap<string, StepTypeDetail>;
@@ -11,20 +11,30 @@ const BARE = new Set(['expression', 'condition']);
 export function factsOf(catalog: Catalog): StepFacts {
   return {
     isTrigger: (type) => (catalog.get(type)?.kind ?? kindByName(type)) === 'trigger',
-    handlesOf: ({ type, onError }) => [
-      ...(catalog.get(type)?.handles ?? [PLAIN_HANDLE]),
-      ...(onError === 'branch' ? [ERROR_HANDLE] : []),
-    ],
+    handlesOf: ({ type, config, onError }) => {
+      const { handles = [PLAIN_HANDLE], handlesFrom } = catalog.get(type) ?? {};
+      const named = handlesFrom ? textsAt(config, handlesFrom) : [];
+      return [...new Set([...named, ...handles, ...(onError === 'branch' ? [ERROR_HANDLE] : [])])];
+    },
     bareExpressionsOf: (type) => pathsOf(catalog.get(type)?.configSchema.properties ?? {}),
     fieldsOf: (type) => Object.keys(catalog.get(type)?.configSchema.properties ?? {}),
   };
 }
 
-/** The handles of a step, and those that its edges name beyond them. */
-export function shownHandles(draft: Draft, facts: StepFacts, id: string): string[] {
-  const step = draft.definition.steps.find((each) => each.id === id);
-  if (step === undefined) return [];
-  return [...new Set([...facts.handlesOf(step), ...edgesOutOf(draft, id).map(handleOf)])];
+/**
+ * The handles of a step, and those that its edges name beyond them.
+ *
+ * @param out the edges that leave it
+ */
+export function shownHandles(
+  step: WorkflowStep,
+  out: readonly WorkflowEdge[],
+  facts: StepFacts,
+): readonly string[] {
+  const handles = facts.handlesOf(step);
+  return out.every((edge) => handles.includes(handleOf(edge)))
+    ? handles
+    : [...new Set([...handles, ...out.map(handleOf)])];
 }
 
 function kindByName(type: string): string {

@@ -60,8 +60,10 @@ export function withStep(draft: Draft, id: string, change: (step: WorkflowStep) 
   return withDefinition(draft, { steps });
 }
 
+const NOWHERE: Positions = {};
+
 export function positionsOf(draft: Draft): Positions {
-  return draft.definition.layout?.positions ?? {};
+  return draft.definition.layout?.positions ?? NOWHERE;
 }
 
 export function withPositions(draft: Draft, positions: Positions): Draft {

@@ -1,11 +1,12 @@
 import type { WorkflowView } from '@hookloom/contracts';
 import { useQueryClient } from '@tanstack/vue-query';
-import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { computed, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { draftsApi } from '../../../api/drafts.api.js';
 import { useErrorSentences } from '../../../api/useErrorSentences.js';
 import { workflowsApi } from '../../../api/workflows.api.js';
 import { useUrlText } from '../../../app/useUrlText.js';
 import { useEditorActions } from '../actions/useEditorActions.js';
+import { useLinking } from '../actions/useLinking.js';
 import type { Catalog } from '../catalog/step-facts.js';
 import type { StepFacts } from '../document/draft.js';
 import type { Editor } from '../editor-context.js';
@@ -70,5 +71,8 @@ export function useEditorState({ looked, catalog: types, facts: known }: Opened)
     sample,
     tests: useTests({ draft: history.draft, saving, run, sample }),
     actions,
+    linking: useLinking({ draft: history.draft, facts, rows }),
+    isFinding: ref(false),
+    isPublishing: ref(false),
   };
 }

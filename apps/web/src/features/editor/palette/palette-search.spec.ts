@@ -14,6 +14,7 @@ function aType(
     docs: '',
     repeat: 'pure' as const,
     handles: ['out'],
+    handlesFrom: null,
     connection: null,
   };
   return { ...rest, type, title, kind, synonyms, configSchema: { properties: {}, required: [] } };

@@ -12,6 +12,7 @@ describe('the fields of a form', () => {
       docs: '',
       repeat: 'safe',
       handles: [],
+      handlesFrom: null,
       connection: null,
       synonyms: [],
       configSchema: {

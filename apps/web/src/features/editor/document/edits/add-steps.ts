@@ -10,15 +10,17 @@ import {
   type Point,
   type StepFacts,
 } from '../draft.js';
+import { flowOf } from '../flow.js';
 import { edgesOutOf, freeHandleOf } from '../graph.js';
-import { allPositions, freePlace, LANE, makeRoom, PILLS, ROW } from '../layout.js';
+import { allPositions, freePlace, makeRoom } from '../layout.js';
 
 /** Adds a step that is connected to nothing. */
 export function addStep(draft: Draft, step: WorkflowStep, wanted?: Point): Draft {
   if (findStep(draft, step.id)) return draft;
   const positions = allPositions(draft);
-  const bottom = Math.max(-ROW, ...Object.values(positions).map(({ y }) => y));
-  const place = freePlace(positions, wanted ?? { x: 0, y: bottom + ROW });
+  const { along, at, next } = flowOf(draft);
+  const last = Math.max(-next, ...Object.values(positions).map(along));
+  const place = freePlace(draft, positions, wanted ?? at(last + next, 0));
   const steps = [...draft.definition.steps, step];
   return withPositions(withDefinition(draft, { steps }), { ...positions, [step.id]: place });
 }
@@ -36,22 +38,25 @@ export function addStepAfter(
   if (from === undefined || facts.isTrigger(step.type)) return addStep(draft, step);
   const handles = facts.handlesOf(from);
   const chosen = handle ?? freeHandleOf(draft, from, facts) ?? handles[0];
-  if (chosen === undefined) return addStep(draft, step, below(draft, after, 0, ROW));
+  if (chosen === undefined) return addStep(draft, step, beyond(draft, from, 0, facts));
   const followers = edgesOutOf(draft, after, chosen);
   if (followers.length > 0) return insertStep(draft, { step, edges: followers }, facts);
-  const side = (handles.indexOf(chosen) - (handles.length - 1) / 2) * LANE;
-  const added = addStep(draft, step, below(draft, after, side, rowBelow(handles)));
+  const side = handles.indexOf(chosen) - (handles.length - 1) / 2;
+  const added = addStep(draft, step, beyond(draft, from, side, facts));
   return withDefinition(added, { edges: [...added.definition.edges, anEdge(after, chosen, step.id)] });
 }
 
-function below(draft: Draft, id: string, side: number, row: number): Point {
-  const { x, y } = allPositions(draft)[id] ?? { x: 0, y: 0 };
-  return { x: x + side, y: y + row };
+/** The place after a step, some lanes to the side. */
+function beyond(draft: Draft, from: WorkflowStep, side: number, facts: StepFacts): Point {
+  const { along, across, at, lane } = flowOf(draft);
+  const place = allPositions(draft)[from.id] ?? { x: 0, y: 0 };
+  return at(along(place) + lengthOf(draft, from, facts), across(place) + side * lane);
 }
 
-/** A step with branches needs room for their pills. */
-function rowBelow(handles: readonly string[]): number {
-  return handles.length > 1 ? ROW + PILLS : ROW;
+/** How far the next step stands: one with branches needs room for their pills. */
+function lengthOf(draft: Draft, step: WorkflowStep, facts: StepFacts): number {
+  const { next, pills } = flowOf(draft);
+  return facts.handlesOf(step).length > 1 ? next + pills : next;
 }
 
 /** Puts a step on edges that leave the same handle; both sides stay connected, and what follows makes room. */
@@ -71,15 +76,16 @@ export function insertStep(
     steps: [...draft.definition.steps, step],
     edges: [...rest, anEdge(first.source, handleOf(first), step.id), ...onward],
   });
+  const { along, across, at } = flowOf(draft);
   const target = positions[first.target];
-  const source = positions[first.source];
-  const sourceStep = findStep(draft, first.source);
-  const place = {
-    x: edges.length === 1 && target ? target.x : (source?.x ?? 0),
-    y: (source?.y ?? 0) + rowBelow(sourceStep ? facts.handlesOf(sourceStep) : []),
-  };
-  const top = place.y + rowBelow(facts.handlesOf(step));
-  const roomy = makeRoom(connected, { ...positions, [step.id]: place }, step.id, top);
+  const source = positions[first.source] ?? { x: 0, y: 0 };
+  const from = findStep(draft, first.source);
+  const place = at(
+    along(source) + (from ? lengthOf(draft, from, facts) : 0),
+    across(edges.length === 1 && target ? target : source),
+  );
+  const begin = along(place) + lengthOf(draft, step, facts);
+  const roomy = makeRoom(connected, { ...positions, [step.id]: place }, step.id, begin);
   const others = Object.fromEntries(Object.entries(roomy).filter(([id]) => id !== step.id));
-  return withPositions(connected, { ...roomy, [step.id]: freePlace(others, place) });
+  return withPositions(connected, { ...roomy, [step.id]: freePlace(draft, others, place) });
 }

@@ -1,6 +1,7 @@
 import { StepId, type WorkflowDefinition, type WorkflowStep } from '@hookloom/contracts';
 import { renameStepReferences, scanTemplate } from '@hookloom/expressions/browser';
 import { findStep, withDefinition, type Draft, type StepFacts } from '../draft.js';
+import { withGroupSteps } from './groups.js';
 
 /**
  * Gives a step another id and writes it wherever expressions, edges and the layout name the old one.
@@ -27,7 +28,7 @@ export function changeStepId(
     const places = Object.entries(layout.positions).map(([id, place]) => [renamed(id), place] as const);
     change.layout = { ...layout, positions: Object.fromEntries(places) };
   }
-  return withDefinition(draft, change);
+  return withGroupSteps(withDefinition(draft, change), renamed);
 }
 
 /** The step with every `steps.<from>` in its settings reading `steps.<to>`; the same step where there is none. */

@@ -2,9 +2,11 @@ import { WorkflowEdge, WorkflowStep } from '@hookloom/contracts';
 import { z } from 'zod';
 import { findStep, withDefinition, withPositions, type Draft, type Point, type StepFacts } from '../draft.js';
 import { edgesOutOf } from '../graph.js';
-import { allPositions, freePlace, LANE, ROW } from '../layout.js';
+import { flowOf, STEP_HEIGHT } from '../flow.js';
+import { allPositions, freePlace } from '../layout.js';
 import { freshCopyId, freshName } from '../step-ids.js';
 import { withReferencesRenamed } from './change-step-id.js';
+import { addGroup, changeGroup, Group, groupsOf } from './groups.js';
 
 const Place = z.object({ x: z.number(), y: z.number() });
 
@@ -14,6 +16,7 @@ export const Fragment = z.object({
   steps: z.array(WorkflowStep).min(1).max(2_000),
   edges: z.array(WorkflowEdge).max(10_000),
   positions: z.record(z.string(), Place),
+  groups: z.array(Group).max(2_000).optional(),
 });
 export type Fragment = z.infer<typeof Fragment>;
 
@@ -33,7 +36,14 @@ export function copySteps(draft: Draft, ids: Iterable<string>): Fragment | undef
   if (steps.length === 0) return undefined;
   const positions = Object.entries(allPositions(draft)).filter(([id]) => chosen.has(id));
   const edges = steps.flatMap(({ id }) => edgesOutOf(draft, id)).filter(({ target }) => chosen.has(target));
-  return { hookloom: 1, steps, edges, positions: Object.fromEntries(positions) };
+  const groups = groupsOf(draft).filter((group) => group.steps.every((id) => chosen.has(id)));
+  return {
+    hookloom: 1,
+    steps,
+    edges,
+    positions: Object.fromEntries(positions),
+    ...(groups.length === 0 ? {} : { groups: [...groups] }),
+  };
 }
 
 /** What was pasted, and where it went. */
@@ -66,7 +76,18 @@ export function pasteSteps(draft: Draft, fragment: Fragment, at: Point, facts: S
     edges: [...draft.definition.edges, ...inner],
   });
   const places = placesOf(fragment, ids, at);
-  return { draft: withPositions(added, { ...allPositions(draft), ...places }), ids: [...ids.values()] };
+  const placed = withPositions(added, { ...allPositions(draft), ...places });
+  return { draft: withCopiedGroups(placed, fragment.groups ?? [], ids), ids: [...ids.values()] };
+}
+
+function withCopiedGroups(draft: Draft, groups: readonly Group[], ids: ReadonlyMap<string, string>): Draft {
+  const taken = new Set(groupsOf(draft).map(({ id }) => id));
+  return groups.reduce((result, { id, name, steps, collapsed }) => {
+    const copy = freshCopyId(id, taken);
+    taken.add(copy);
+    const added = addGroup(result, { id: copy, name, steps: steps.flatMap((step) => ids.get(step) ?? []) });
+    return collapsed === undefined ? added : changeGroup(added, copy, { collapsed });
+  }, draft);
 }
 
 /** Copies steps right beside themselves. */
@@ -76,16 +97,18 @@ export function duplicateSteps(draft: Draft, chosen: Iterable<string>, facts: St
   const positions = allPositions(draft);
   const [first] = fragment.steps;
   const corner = first ? (positions[first.id] ?? { x: 0, y: 0 }) : { x: 0, y: 0 };
-  const wanted = { x: corner.x + LANE, y: corner.y };
-  const place = fragment.steps.length === 1 ? freePlace(positions, wanted) : { x: wanted.x, y: corner.y };
+  const { along, across, at, lane } = flowOf(draft);
+  const wanted = at(along(corner), across(corner) + lane);
+  const place = fragment.steps.length === 1 ? freePlace(draft, positions, wanted) : wanted;
   return pasteSteps(draft, fragment, place, facts);
 }
 
-/** A place below everything, for a paste from the keyboard. */
-export function belowAll(draft: Draft): Point {
+/** A place beyond everything, for a paste from the keyboard. */
+export function beyondAll(draft: Draft): Point {
+  const { along, across, at, next } = flowOf(draft);
   const points = Object.values(allPositions(draft));
   if (points.length === 0) return { x: 0, y: 0 };
-  return { x: Math.min(...points.map(({ x }) => x)), y: Math.max(...points.map(({ y }) => y)) + ROW };
+  return at(Math.max(...points.map(along)) + next, Math.min(...points.map(across)));
 }
 
 function freshIds(draft: Draft, fragment: Fragment): Map<string, string> {
@@ -110,7 +133,9 @@ function renameAll(step: WorkflowStep, ids: ReadonlyMap<string, string>, facts: 
 }
 
 function placesOf(fragment: Fragment, ids: ReadonlyMap<string, string>, at: Point): Record<string, Point> {
-  const points = fragment.steps.map(({ id }, index) => fragment.positions[id] ?? { x: 0, y: index * ROW });
+  const points = fragment.steps.map(
+    ({ id }, index) => fragment.positions[id] ?? { x: 0, y: index * STEP_HEIGHT * 2 },
+  );
   const left = Math.min(...points.map(({ x }) => x));
   const top = Math.min(...points.map(({ y }) => y));
   return Object.fromEntries(

@@ -9,6 +9,7 @@ import {
   type Draft,
   type StepFacts,
 } from '../draft.js';
+import { withGroupsPruned } from './groups.js';
 import { edgesInto, edgesOutOf, refusalOf } from '../graph.js';
 
 /**
@@ -18,7 +19,7 @@ import { edgesInto, edgesOutOf, refusalOf } from '../graph.js';
 export function deleteSteps(draft: Draft, ids: Iterable<string>, facts: StepFacts): Draft {
   let result = draft;
   for (const id of ids) result = deleteStep(result, id, facts);
-  return result;
+  return result === draft ? draft : withGroupsPruned(result);
 }
 
 function deleteStep(draft: Draft, id: string, facts: StepFacts): Draft {

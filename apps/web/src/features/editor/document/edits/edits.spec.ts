@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { anEdge, findStep, type Draft } from '../draft.js';
 import { aDraft, aStep, facts, hook } from '../facts.fixture.js';
-import { allPositions, PILLS, ROW } from '../layout.js';
+import { flowTo } from '../flow.js';
+import { allPositions } from '../layout.js';
 import { addStep, addStepAfter, insertStep } from './add-steps.js';
 import { changeStepId } from './change-step-id.js';
 import { renameStep, replaceStep, setConfig, setDisabled, setOptions } from './change-steps.js';
@@ -15,6 +16,7 @@ const edgesOf = (draft: Draft) =>
   draft.definition.edges.map(({ source, sourceHandle, target }) =>
     [source, sourceHandle, target].filter(Boolean).join(' '),
   );
+const { next: ROW, pills: PILLS } = flowTo('down');
 const big = aStep('big', { type: 'if' });
 
 describe('adding a step', () => {

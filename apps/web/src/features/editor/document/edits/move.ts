@@ -1,14 +1,14 @@
-import type { WorkflowEdge } from '@hookloom/contracts';
 import {
-  findStep,
-  PLAIN_HANDLE,
+  withDefinition,
   withPositions,
   type Draft,
   type Point,
   type Positions,
   type StepFacts,
 } from '../draft.js';
-import { allPositions, snapped, tidyPositions } from '../layout.js';
+import { flowOf, type Direction } from '../flow.js';
+import { allPositions } from '../layout.js';
+import { layoutTask, snapped, tidyPositions } from '../tidy-positions.js';
 
 /** Puts steps where they were dragged to. */
 export function moveSteps(draft: Draft, places: Positions): Draft {
@@ -30,20 +30,36 @@ export function nudgeSteps(draft: Draft, ids: Iterable<string>, by: Point): Draf
   return moveSteps(draft, Object.fromEntries(places));
 }
 
-/** Lays all steps out anew; the picture's top left stays where it was. */
-export function tidy(draft: Draft, facts: StepFacts): Draft {
-  const order = ({ source, sourceHandle }: WorkflowEdge) => {
-    const step = findStep(draft, source);
-    return step ? facts.handlesOf(step).indexOf(sourceHandle ?? PLAIN_HANDLE) : 0;
-  };
-  const before = Object.values(allPositions(draft));
-  const after = tidyPositions(draft.definition, order);
-  const dx = leftOf(before) - leftOf(Object.values(after));
-  const dy = topOf(before) - topOf(Object.values(after));
-  const places = Object.entries(after).map(([id, { x, y }]) => [id, snapped({ x: x + dx, y: y + dy })]);
+/**
+ * Puts steps where a layout wants them; the top left of their picture stays where it was.
+ *
+ * @param layout of steps that are still there; others stay where they are
+ */
+export function placeTidily(draft: Draft, layout: Positions): Draft {
+  const positions = allPositions(draft);
+  const wanted = Object.entries(layout).filter(([id]) => positions[id] !== undefined);
+  if (wanted.length === 0) return draft;
+  const before = corner(wanted.flatMap(([id]) => positions[id] ?? []));
+  const after = corner(wanted.map(([, place]) => place));
+  const places = wanted.map(([id, { x, y }]) => [
+    id,
+    snapped({ x: x + before.x - after.x, y: y + before.y - after.y }),
+  ]);
   return moveSteps(draft, Object.fromEntries(places));
 }
 
-const leftOf = (points: readonly Point[]) =>
-  points.length === 0 ? 0 : Math.min(...points.map(({ x }) => x));
-const topOf = (points: readonly Point[]) => (points.length === 0 ? 0 : Math.min(...points.map(({ y }) => y)));
+/** Lays all steps out anew, or the steps of `only`. */
+export function tidy(draft: Draft, facts: StepFacts, only?: ReadonlySet<string>): Draft {
+  return placeTidily(draft, tidyPositions(layoutTask(draft, facts, only)));
+}
+
+/** Turns the workflow to run down or right, and lays it out anew. */
+export function turn(draft: Draft, direction: Direction, facts: StepFacts): Draft {
+  if (flowOf(draft).direction === direction) return draft;
+  const layout = { ...draft.definition.layout, direction };
+  return tidy(withDefinition(draft, { layout }), facts);
+}
+
+function corner(points: readonly Point[]): Point {
+  return { x: Math.min(...points.map(({ x }) => x)), y: Math.min(...points.map(({ y }) => y)) };
+}
