@@ -5,18 +5,19 @@ const MOST_FRAMES = 30;
 
 /** Puts the focus on a step, on the canvas or in the outline, as soon as it is drawn. */
 export function focusStep(id: string): void {
-  const attempt = (framesLeft: number) => {
-    const button = buttonOf(id);
-    button?.focus();
-    const isThere = button !== undefined && document.activeElement === button;
-    if (!isThere && framesLeft > 0) requestAnimationFrame(() => attempt(framesLeft - 1));
-  };
-  void nextTick(() => attempt(MOST_FRAMES));
+  focusWhenDrawn(`[data-step="${CSS.escape(id)}"]`);
 }
 
-function buttonOf(id: string): HTMLElement | undefined {
-  const found = document.querySelector(`[data-step="${CSS.escape(id)}"]`);
-  return found instanceof HTMLElement ? found : undefined;
+/** Puts the focus on what a selector names, as soon as it is there and drawn. The text of a field is chosen. */
+export function focusWhenDrawn(selector: string): void {
+  const attempt = (framesLeft: number) => {
+    const found = document.querySelector(selector);
+    if (found instanceof HTMLElement) found.focus({ preventScroll: found.closest('.canvas') !== null });
+    if (found !== null && document.activeElement === found) {
+      if (found instanceof HTMLInputElement) found.select();
+    } else if (framesLeft > 0) requestAnimationFrame(() => attempt(framesLeft - 1));
+  };
+  void nextTick(() => attempt(MOST_FRAMES));
 }
 
 /** The step that an element belongs to. */

@@ -1,7 +1,7 @@
-import { nextTick } from 'vue';
 import { addGroup, changeGroup, groupOfStep, groupsOf, ungroup } from '../document/edits/groups.js';
 import { freshName } from '../document/step-ids.js';
 import type { ActionParts } from './action-parts.js';
+import { focusWhenDrawn } from './focus-step.js';
 
 /** Sections: named parts of the canvas that can be collapsed. Looks only, and undone like everything else. */
 export function sectionActions({ edit, say, t, history }: ActionParts) {
@@ -18,7 +18,8 @@ export function sectionActions({ edit, say, t, history }: ActionParts) {
       const id = crypto.randomUUID();
       if (!edit({ key: 'editor.edits.group' }, (draft) => addGroup(draft, { id, name, steps: ids }))) return;
       say('group', { name, n: ids.length });
-      void nextTick(() => focusName(id));
+      // A new section's name is what is typed next.
+      focusWhenDrawn(`[data-section="${CSS.escape(id)}"]`);
     },
     renameSection: (id: string, name: string) =>
       edit(
@@ -39,14 +40,4 @@ export function sectionActions({ edit, say, t, history }: ActionParts) {
       say('ungroup', { name });
     },
   };
-}
-
-/** A new section's name is what is typed next. */
-function focusName(id: string): void {
-  requestAnimationFrame(() => {
-    const field = document.querySelector(`[data-section="${CSS.escape(id)}"]`);
-    if (!(field instanceof HTMLInputElement)) return;
-    field.focus({ preventScroll: true });
-    field.select();
-  });
 }

@@ -139,13 +139,13 @@ function stepCommands(root: Ref<HTMLElement | null>, view?: ViewCommands): Comma
 }
 
 function useMoveCommands(): Commands {
-  const { draft, rows, selected, openStep, actions, run } = useEditor();
-  function towards(call: Call, isMore: boolean): void {
-    const [id] = call.ids;
-    if (id === undefined || call.arrow === undefined) return;
-    const next = stepTowards(draft.value, id, call.arrow, flowOf(draft.value));
+  const { draft, rows, openStep, actions, run } = useEditor();
+  function towards({ ids, arrow }: Call, isMore: boolean): void {
+    const id = stepOf(document.activeElement) ?? ids[0];
+    if (id === undefined || arrow === undefined) return;
+    const next = stepTowards(draft.value, id, arrow, flowOf(draft.value));
     if (next === undefined) return;
-    actions.select(isMore ? [...selected.value, next] : [next]);
+    actions.select(isMore ? [...ids, next] : [next]);
     focusStep(next);
   }
   /** Steps that took part in the run that is shown; all of them while there is none. */

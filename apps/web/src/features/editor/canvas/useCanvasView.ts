@@ -1,6 +1,7 @@
 import { useVueFlow } from '@vue-flow/core';
 import { usePreferredReducedMotion } from '@vueuse/core';
 import { nextTick, watch } from 'vue';
+import { flowOf } from '../document/flow.js';
 import { allPositions } from '../document/layout.js';
 import { useEditor } from '../editor-context.js';
 import { firstView, viewAround, viewOfAll, viewWith, type View } from './viewport.js';
@@ -17,7 +18,8 @@ export function useCanvasView(flow: string, leastZoom: number) {
     void setViewport({ ...view }, { duration: motion.value === 'reduce' ? 0 : MOVE_MS });
   }
   function showAll(): void {
-    go(viewOfAll(Object.values(allPositions(draft.value)), dimensions.value, leastZoom));
+    const { direction } = flowOf(draft.value);
+    go(viewOfAll(Object.values(allPositions(draft.value)), dimensions.value, leastZoom, direction));
   }
   /** Where the canvas opens: at the step whose panel is open, else at the beginning. */
   function begin(): void {

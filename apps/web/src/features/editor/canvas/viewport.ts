@@ -1,5 +1,5 @@
 import type { Point } from '../document/draft.js';
-import { STEP_HEIGHT, STEP_WIDTH } from '../document/flow.js';
+import { STEP_HEIGHT, STEP_WIDTH, type Direction } from '../document/flow.js';
 
 /** Where the canvas stands: pixels on the screen = position × zoom + offset. */
 export interface View {
@@ -18,10 +18,15 @@ const PLUS = 56;
 const MOST_ZOOM = 1;
 
 /** The view that shows all steps, at their own size where they fit; a short workflow begins at the top. */
-export function viewOfAll(steps: readonly Point[], screen: Size, leastZoom: number): View {
+export function viewOfAll(
+  steps: readonly Point[],
+  screen: Size,
+  leastZoom: number,
+  direction: Direction = 'down',
+): View {
   if (steps.length === 0) return { x: screen.width / 2, y: EDGES.top, zoom: 1 };
   const left = Math.min(...steps.map(({ x }) => x));
-  const right = Math.max(...steps.map(({ x }) => x)) + STEP_WIDTH;
+  const right = Math.max(...steps.map(({ x }) => x)) + STEP_WIDTH + (direction === 'right' ? PLUS : 0);
   const top = Math.min(...steps.map(({ y }) => y));
   const bottom = Math.max(...steps.map(({ y }) => y)) + STEP_HEIGHT + PLUS;
   const room = {
