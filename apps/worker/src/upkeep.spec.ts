@@ -22,6 +22,7 @@ function anUpkeep(chores: Partial<Record<keyof Maintenance, () => Promise<unknow
   const upkeep = new Upkeep({
     maintenance,
     replays: { takeTurn: async () => ({ runIds: [], isBusy: false }) },
+    schedules: { takeTurn: async () => ({ runIds: [], isBusy: false }) },
     onDue: () => undefined,
     onGivenUp: (count) => givenUp.push(count),
     onTrouble: (_error, chore) => troubles.push(chore),

@@ -1,4 +1,4 @@
-import type { AuditFinding, Maintenance, ReplayWork } from '@hookloom/persistence';
+import type { AuditFinding, Maintenance, ReplayWork, ScheduleWork } from '@hookloom/persistence';
 
 /** One thing that is done again and again; `everyMs` from the end of one turn to the begin of the next. */
 interface Chore {
@@ -21,6 +21,7 @@ function inParts(
 export interface UpkeepDeps {
   readonly maintenance: Maintenance;
   readonly replays: Pick<ReplayWork, 'takeTurn'>;
+  readonly schedules: Pick<ScheduleWork, 'takeTurn'>;
   /** Told about runs that became due: the worker looks at once. */
   readonly onDue: () => void;
   /** Told how many runs were ended as failed because they kept killing their workers. */
@@ -65,7 +66,8 @@ export class Upkeep {
     return [
       { name: 'reclaim', everyMs: SECOND, work: () => this.reclaim() },
       { name: 'release-held', everyMs: SECOND, work: () => this.releaseHeld() },
-      { name: 'replays', everyMs: SECOND, work: () => this.replay() },
+      { name: 'replays', everyMs: SECOND, work: () => this.startRuns(this.deps.replays) },
+      { name: 'schedules', everyMs: SECOND, work: () => this.startRuns(this.deps.schedules) },
       inParts('hold-paused', SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.holdPaused(limit)),
       inParts('drop-held', 5 * SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.dropHeld(limit)),
       inParts('expire-keys', 10 * SECOND, KEYS_PER_TURN, (limit) => maintenance.expireKeys(limit)),
@@ -106,8 +108,8 @@ export class Upkeep {
     if (released > 0) this.deps.onDue();
   }
 
-  private async replay(): Promise<'more' | undefined> {
-    const { runIds, isBusy } = await this.deps.replays.takeTurn();
+  private async startRuns(work: Pick<ScheduleWork, 'takeTurn'>): Promise<'more' | undefined> {
+    const { runIds, isBusy } = await work.takeTurn();
     if (runIds.length > 0) this.deps.onDue();
     return isBusy ? 'more' : undefined;
   }

@@ -1,4 +1,4 @@
-import { builtInSteps } from '@hookloom/steps';
+import { builtInSteps, nextFirings } from '@hookloom/steps';
 import {
   Maintenance,
   PgConnectionSource,
@@ -6,6 +6,7 @@ import {
   PgRunStore,
   PgVariableSource,
   ReplayWork,
+  ScheduleWork,
 } from '@hookloom/persistence';
 import { CompiledWorkflows, type ChangePublisher, type RunnerDeps } from '@hookloom/runner';
 import { ClaimLoop } from './claim-loop.js';
@@ -42,6 +43,7 @@ export class WorkerService {
     this.upkeep = new Upkeep({
       maintenance: new Maintenance(pools, clock),
       replays: new ReplayWork(pools.ui, clock),
+      schedules: new ScheduleWork(pools.ui, clock, (schedule, after) => nextFirings(schedule, after, 1)[0]),
       onDue: () => this.loop.ring(),
       onGivenUp: (count) => parts.metrics.runs.inc({ status: 'failed' }, count),
       onTrouble: (error, chore) => logger.warn({ err: error, chore }, 'a chore failed and is tried again'),

@@ -21,6 +21,7 @@ export {
   type NewRun,
   type RetryOutcome,
 } from './runs/run-commands.js';
+export { ScheduleWork, type NextFiring, type ScheduleTurn } from './schedules/schedule-work.js';
 export { EncryptionKeyError, SecretBox, type SealedFor } from './secrets/secret-box.js';
 export { hashToken } from './secrets/token-hash.js';
 export * from './sources/index.js';

@@ -7,6 +7,7 @@ import { builtInSteps } from './index.js';
 const REQUIRED: Record<string, string[]> = {
   'trigger.webhook': [],
   'trigger.manual': [],
+  'trigger.schedule': ['cron'],
   transform: ['expression'],
   if: ['condition'],
   switch: ['cases'],
@@ -22,6 +23,7 @@ const REQUIRED: Record<string, string[]> = {
 const FIELDS: Record<string, string[]> = {
   'trigger.webhook': ['endpoint', 'sender', 'filter'],
   'trigger.manual': [],
+  'trigger.schedule': ['cron', 'timezone', 'misfire'],
   transform: ['expression'],
   if: ['condition'],
   switch: ['cases'],

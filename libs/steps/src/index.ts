@@ -9,11 +9,14 @@ import { stopStep } from './stop/stop.step.js';
 import { switchStep } from './switch/switch.step.js';
 import { transformStep } from './transform/transform.step.js';
 import { triggerManualStep } from './trigger-manual/trigger-manual.step.js';
+
+import { triggerScheduleStep } from './trigger-schedule/trigger-schedule.step.js';
 import { triggerWebhookStep } from './trigger-webhook/trigger-webhook.step.js';
 
 const all: readonly StepType[] = [
   triggerWebhookStep,
   triggerManualStep,
+  triggerScheduleStep,
   transformStep,
   ifStep,
   switchStep,
@@ -27,3 +30,4 @@ const all: readonly StepType[] = [
 
 /** The step types that come with the product, by name, in the order the palette shows them. */
 export const builtInSteps: StepRegistry = new Map(all.map((stepType) => [stepType.type, stepType]));
+export { nextFirings, type Schedule } from './trigger-schedule/firings.js';

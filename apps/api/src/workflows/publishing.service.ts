@@ -11,6 +11,7 @@ import { Injectable } from '@nestjs/common';
 import { recordChange } from '../access/audited.js';
 import { AppParts } from '../app-parts.js';
 import { DefinitionChecker } from './definition-checker.service.js';
+import { schedulesOf } from './schedules.js';
 import { WorkflowActivityService } from './workflow-activity.service.js';
 import { readDefinition } from './workflow-view.js';
 import { WorkflowsService, findForUpdate } from './workflows.service.js';
@@ -74,8 +75,9 @@ export class PublishingService {
   /** Nothing starts it any more; held events become captured ones. */
   unpublish(principal: Principal, id: string): Promise<WorkflowView> {
     return this.change(principal, id, 'unpublish', async (store, workflow) => {
-      requireLive(workflow);
+      liveVersionOf(workflow);
       await store.endpointRoutes.clear(id);
+      await store.schedules.clear(id);
       await store.workflows.setLive(principal.projectId, id, { version: null, paused: false });
       await store.workflowQueue.giveUpHeld(id);
     });
@@ -131,9 +133,10 @@ export class PublishingService {
   }
 
   private async setPaused(store: Store, workflow: WorkflowEntity, paused: boolean): Promise<void> {
-    requireLive(workflow);
+    const version = liveVersionOf(workflow);
     await store.endpointRoutes.setPaused(workflow.id, paused);
-    await store.workflows.setLive(workflow.projectId, workflow.id, { version: workflow.liveVersion, paused });
+    await this.setSchedules(store, { ...workflow, paused }, version);
+    await store.workflows.setLive(workflow.projectId, workflow.id, { version, paused });
   }
 
   private async goLive(
@@ -146,7 +149,23 @@ export class PublishingService {
     const { maxConcurrentRuns } = definition.settings;
     const routes = await routesOf(store, projectId, definition);
     await store.endpointRoutes.replace({ projectId, workflowId, version, paused, maxConcurrentRuns }, routes);
+    await this.setSchedules(store, workflow, version);
     await store.workflows.setLive(projectId, workflowId, { version, paused });
+  }
+
+  /** While a workflow is paused no time comes; on resume its schedules go on from then. */
+  private async setSchedules(
+    store: Store,
+    { projectId, id: workflowId, paused }: WorkflowEntity,
+    version: number,
+  ): Promise<void> {
+    if (paused) return store.schedules.clear(workflowId);
+    const row = await store.workflows.findVersion(projectId, workflowId, version);
+    if (!row) throw notFound('version');
+    const definition = readDefinition(row.definition);
+    const { maxConcurrentRuns } = definition.settings;
+    const schedules = schedulesOf(definition, new Date());
+    await store.schedules.replace({ projectId, workflowId, version, maxConcurrentRuns }, schedules);
   }
 
   private async refuseBlocking(
@@ -171,9 +190,10 @@ export class PublishingService {
   }
 }
 
-function requireLive(workflow: WorkflowEntity): void {
-  if (workflow.liveVersion === null)
-    throw conflict('not_live', 'This workflow is not live. Publish it first.');
+/** @throws ProblemError 409 when nothing is live */
+function liveVersionOf({ liveVersion }: WorkflowEntity): number {
+  if (liveVersion === null) throw conflict('not_live', 'This workflow is not live. Publish it first.');
+  return liveVersion;
 }
 
 async function routesOf(store: Store, projectId: string, definition: WorkflowDefinition): Promise<Route[]> {

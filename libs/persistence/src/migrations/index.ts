@@ -2,6 +2,7 @@ import { Schema1760000000000 } from './1760000000000-schema.js';
 import { Looks1760000100000 } from './1760000100000-looks.js';
 import { WorkflowSetup1760000300000 } from './1760000300000-workflow-setup.js';
 import { Replays1760000500000 } from './1760000500000-replays.js';
+import { Schedules1760000600000 } from './1760000600000-schedules.js';
 
 /** All migrations, oldest first. They only expand: binaries of two neighbouring releases work side by side. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Looks1760000100000,
   WorkflowSetup1760000300000,
   Replays1760000500000,
+  Schedules1760000600000,
 ];

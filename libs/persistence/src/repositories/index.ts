@@ -10,6 +10,7 @@ export * from './paging.js';
 export * from './people.repository.js';
 export * from './replays.repository.js';
 export * from './runs.repository.js';
+export * from './schedules.repository.js';
 export * from './server-values.repository.js';
 export * from './sessions.repository.js';
 export * from './store.js';

@@ -9,6 +9,7 @@ import { EventsRepository } from './events.repository.js';
 import { PeopleRepository } from './people.repository.js';
 import { ReplaysRepository } from './replays.repository.js';
 import { RunsRepository } from './runs.repository.js';
+import { SchedulesRepository } from './schedules.repository.js';
 import { ServerValuesRepository } from './server-values.repository.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { ThrottleRepository } from './throttle.repository.js';
@@ -29,6 +30,7 @@ export class Store {
   readonly people: PeopleRepository;
   readonly replays: ReplaysRepository;
   readonly runs: RunsRepository;
+  readonly schedules: SchedulesRepository;
   readonly serverValues: ServerValuesRepository;
   readonly sessions: SessionsRepository;
   readonly throttle: ThrottleRepository;
@@ -48,6 +50,7 @@ export class Store {
     this.people = new PeopleRepository(manager);
     this.replays = new ReplaysRepository(manager);
     this.runs = new RunsRepository(manager);
+    this.schedules = new SchedulesRepository(manager);
     this.serverValues = new ServerValuesRepository(manager);
     this.sessions = new SessionsRepository(manager);
     this.throttle = new ThrottleRepository(manager);
