@@ -21,6 +21,7 @@ export function useReplayOfOne(eventId: MaybeRefOrGetter<string>) {
       const runIds = await replaysApi.one(id, target);
       announce(t('replay.started', runIds.length));
       await client.invalidateQueries({ queryKey: ['event', id] });
+      void client.invalidateQueries({ queryKey: ['events'] });
     } catch (error) {
       const { title, text } = toSentences(error);
       announceError([title, text].filter(Boolean).join(' '));
