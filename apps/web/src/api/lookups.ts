@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/vue-query';
-import { computed } from 'vue';
+import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { endpointsApi } from './endpoints.api.js';
 import { sendersApi } from './senders.api.js';
 import { stepTypesApi } from './step-types.api.js';
@@ -43,12 +43,28 @@ export function useStepTypes() {
   return computed(() => new Map(data.value?.items.map((stepType) => [stepType.type, stepType])));
 }
 
-/** What each sender is called, by its id. */
-export function useSenderNames() {
+/** All senders by their id, the generic ones first. */
+export function useSenders() {
   const { data } = useQuery({
     queryKey: ['senders'],
     queryFn: ({ signal }) => sendersApi.list(signal),
     ...UNCHANGING,
   });
-  return computed(() => new Map(data.value?.items.map((sender) => [sender.id, sender.name])));
+  return computed(() => new Map(data.value?.items.map((sender) => [sender.id, sender])));
+}
+
+/** What each sender is called, by its id. */
+export function useSenderNames() {
+  const senders = useSenders();
+  return computed(() => new Map([...senders.value].map(([id, { name }]) => [id, name])));
+}
+
+/** One sender with its sample events. */
+export function useSenderDetail(id: MaybeRefOrGetter<string>) {
+  const { data } = useQuery({
+    queryKey: computed(() => ['senders', toValue(id)]),
+    queryFn: ({ signal }) => sendersApi.get(toValue(id), signal),
+    ...UNCHANGING,
+  });
+  return data;
 }

@@ -19,15 +19,15 @@ export const triggerWebhookStep = defineStep({
   synonyms: ['http request', 'callback', 'incoming', 'url', 'hook'],
   handles: () => ['out'],
   config: z.object({
-    endpoint: optional(Key, {
-      title: 'Endpoint',
-      description: 'Whose events start this workflow. Left out: a new endpoint is made when saving.',
-      widget: 'endpoint',
-    }),
     sender: optional(z.string().max(64), {
       title: 'Sender',
       description: 'For whom a new endpoint is made: it decides how requests are verified.',
       widget: 'sender',
+    }),
+    endpoint: optional(Key, {
+      title: 'Endpoint',
+      description: 'Whose events start this workflow. Left out: a new endpoint is made when saving.',
+      widget: 'endpoint',
     }),
     filter: optional(z.string().max(65_536), {
       title: 'Filter',
