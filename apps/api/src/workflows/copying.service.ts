@@ -41,7 +41,7 @@ export class CopyingService {
   async check(principal: Principal, input: ImportInput): Promise<ImportCheck> {
     const { store } = this.parts;
     const workflows = [];
-    for (const { name = UNNAMED, definition: given } of toImported(input)) {
+    for (const { name = UNNAMED, key, definition: given } of toImported(input)) {
       const definition = withoutEndpoints(given);
       const problems = await this.checker.findProblems(store, principal.projectId, definition);
       workflows.push({

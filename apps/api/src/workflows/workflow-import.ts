@@ -37,7 +37,12 @@ export type ImportReport = z.infer<typeof ImportReport>;
 export const ImportCheck = z
   .object({
     workflows: z.array(
-      z.object({ name: z.string(), definition: WorkflowDefinition, problems: z.array(WorkflowProblem) }),
+      z.object({
+        name: z.string(),
+        key: Key.optional(),
+        definition: WorkflowDefinition,
+        problems: z.array(WorkflowProblem),
+      }),
     ),
   })
   .meta({ id: 'ImportCheck' });

@@ -1,7 +1,5 @@
 import type { EndpointSettings } from '@hookloom/contracts';
 import type { Store, WorkflowEntity } from '@hookloom/persistence';
-import { keysNamedBy } from './definition-check.js';
-import { readDefinition } from './workflow-view.js';
 
 /** For whom endpoints are, by their key. */
 export async function findSenders(
@@ -18,6 +16,9 @@ export async function findSenders(
   );
 }
 
+/** As `JSON.stringify` writes a trigger's endpoint; lists of many workflows are not worth parsing whole documents. */
+const ENDPOINT = /"endpoint":"([a-z0-9-]+)"/g;
+
 /** Says of each of these workflows whose events start its draft; one query for all of them. */
 export async function sendersOf(
   store: Store,
@@ -25,7 +26,10 @@ export async function sendersOf(
   workflows: readonly WorkflowEntity[],
 ): Promise<(workflow: WorkflowEntity) => string[]> {
   const named = new Map(
-    workflows.map(({ id, definition }) => [id, keysNamedBy(readDefinition(definition)).endpoints]),
+    workflows.map(({ id, definition }) => [
+      id,
+      [...definition.matchAll(ENDPOINT)].flatMap(([, key]) => key ?? []),
+    ]),
   );
   const senders = await findSenders(store, projectId, [...new Set([...named.values()].flat())]);
   return ({ id }) => [...new Set((named.get(id) ?? []).flatMap((key) => senders.get(key) ?? []))];

@@ -20,7 +20,12 @@ const Imported = z.object({
 export type ImportedWorkflow = z.infer<typeof Imported>['workflows'][number];
 const ImportChecked = z.object({
   workflows: z.array(
-    z.object({ name: z.string(), definition: WorkflowDefinition, problems: z.array(WorkflowProblem) }),
+    z.object({
+      name: z.string(),
+      key: z.string().optional(),
+      definition: WorkflowDefinition,
+      problems: z.array(WorkflowProblem),
+    }),
   ),
 });
 export type CheckedWorkflow = z.infer<typeof ImportChecked>['workflows'][number];
@@ -44,7 +49,8 @@ export const draftsApi = {
   export: (id: string, version?: number) =>
     get(WorkflowExport, `/workflows/${id}/export`, { query: { version } }),
   checkImport: (documents: unknown) => post(ImportChecked, '/workflows/import/check', documents),
-  importAll: (documents: unknown) => post(Imported, '/workflows/import', documents),
+  importAll: (documents: readonly Omit<CheckedWorkflow, 'problems'>[]) =>
+    post(Imported, '/workflows/import', documents),
   /** Runs the draft, for real. */
   test: (id: string, request: { readonly trigger?: string; readonly input?: unknown }) =>
     post(RunBegun, `/workflows/${id}/runs`, { ...request, draft: true }),

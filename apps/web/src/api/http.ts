@@ -29,6 +29,12 @@ export async function post<T>(schema: z.ZodType<T>, path: string, body: unknown)
   return parse(schema, path, await response.json());
 }
 
+/** Like `post`, for what changes a part. */
+export async function patch<T>(schema: z.ZodType<T>, path: string, body: unknown): Promise<T> {
+  const response = await send('PATCH', path, body, {});
+  return parse(schema, path, await response.json());
+}
+
 /** Like `post`, for what replaces something whole. */
 export async function put<T>(schema: z.ZodType<T>, path: string, body: unknown): Promise<T> {
   const response = await send('PUT', path, body, {});

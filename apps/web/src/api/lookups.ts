@@ -12,8 +12,8 @@ const UNCHANGING = { staleTime: Infinity } as const;
 export function useWorkflowList() {
   const query = useQuery({
     queryKey: ['workflows'],
-    queryFn: ({ signal }) => workflowsApi.list(signal),
-    refetchInterval: 5_000,
+    queryFn: ({ signal }) => workflowsApi.listAll(signal),
+    refetchInterval: 10_000,
   });
   const workflows = computed(() => query.data.value?.items ?? []);
   const byId = computed(() => new Map(workflows.value.map((workflow) => [workflow.id, workflow])));

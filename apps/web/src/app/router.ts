@@ -24,6 +24,7 @@ const routes = [
     meta: { bare: true },
     component: () => import('../features/session/SignInPage.vue'),
   },
+  { path: '/start', name: 'start', component: () => import('../features/setup/StartPage.vue') },
   {
     path: '/workflows',
     name: 'workflows',

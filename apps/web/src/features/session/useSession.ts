@@ -31,7 +31,8 @@ export function useSession() {
       await sessionApi.setUp(setup);
       const session = await sessionApi.get();
       if (session.user === null) await sessionApi.signIn(setup);
-      await enter();
+      client.removeQueries({ queryKey: sessionQuery.queryKey });
+      await router.push({ name: 'start' });
     },
     async signOut(): Promise<void> {
       await sessionApi.signOut();
