@@ -46,6 +46,7 @@ export class CopyingService {
       const problems = await this.checker.findProblems(store, principal.projectId, definition);
       workflows.push({
         name,
+        key,
         definition,
         problems: problems.filter(({ code }) => code !== 'missing_endpoint'),
       });
