@@ -63,6 +63,16 @@ describe('a test of an endpoint', () => {
     expect(statuses).toEqual(['captured', 'captured']);
   });
 
+  it('sends what was given twice as two events, too, if it is told to renew the id', async () => {
+    const endpoint = await anEndpoint({ sender: 'stripe', secret: 'whsec_test_secret' });
+    const given = { body: { id: 'evt_1PqLZ', type: 'charge.failed' }, freshId: true };
+    const events = [await send(endpoint, given), await send(endpoint, given)];
+    expect(events.map(({ status }) => status)).toEqual(['captured', 'captured']);
+    expect(new Set(events.map(({ body }) => body.id)).size).toBe(2);
+    const kept = [await send(endpoint, { body: given.body }), await send(endpoint, { body: given.body })];
+    expect(new Set(kept.map(({ id }) => id)).size).toBe(1);
+  });
+
   it('takes an edited body and headers, also as a text', async () => {
     const endpoint = await anEndpoint({ sender: 'stripe', secret: 'whsec_test_secret' });
     const [sample] = samplesOf('stripe');

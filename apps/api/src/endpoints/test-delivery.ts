@@ -12,6 +12,10 @@ export const EndpointTestRequest = z
       .optional()
       .meta({ description: 'JSON, or a text that is sent as it is if a header names its type.' }),
     headers: z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/), z.string().max(8_192)).optional(),
+    freshId: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Also what `body` and `headers` give is sent under an event id of its own.' }),
   })
   .default({})
   .meta({ id: 'EndpointTestRequest' });
@@ -28,7 +32,8 @@ export interface TestDelivery {
 const PLAIN: Sample = { name: 'test', json: { test: true, message: 'This is a test event.' } };
 
 /**
- * The sample that was asked for, edited as the request says. Under an event id of its own, unless that was edited.
+ * The sample that was asked for, edited as the request says. Under an event id of its own, unless that was edited and
+ * `freshId` does not ask for another.
  *
  * @throws ProblemError 422 if the sender has no sample of that name
  */
@@ -39,7 +44,8 @@ export function toTestDelivery(
   const sample = findSample(settings.sender, request);
   const sender = SENDERS.get(settings.sender);
   const edited = withEdits(sample, request);
-  const { headers, body } = toUnsigned(sender ? withFreshId(edited, sender, Math.random, sample) : edited);
+  const original = request.freshId === true ? edited : sample;
+  const { headers, body } = toUnsigned(sender ? withFreshId(edited, sender, Math.random, original) : edited);
   const [first = 'POST'] = settings.methods;
   return { method: settings.methods.includes('POST') ? 'POST' : first, headers, body };
 }

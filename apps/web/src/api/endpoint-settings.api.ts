@@ -35,6 +35,8 @@ export interface EndpointTest {
   readonly sample?: string | undefined;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Also what was edited goes under an event id of its own, so that it is no duplicate when it is sent again. */
+  readonly freshId?: true;
 }
 
 /** What is made anew; the old one works until the overlap ends. */

@@ -1,0 +1,66 @@
+import type { TemplateView, WorkflowSetup, WorkflowSetupUpdate } from '@hookloom/contracts';
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, ref, type ComputedRef } from 'vue';
+import { connectionsApi } from '../../../api/connections.api.js';
+import { useEndpoints } from '../../../api/lookups.js';
+import { templatesApi } from '../../../api/templates.api.js';
+import { useErrorSentences } from '../../../api/useErrorSentences.js';
+import { useNotifications } from '../../../ui/notifications.js';
+import { useEditor } from '../../editor/editor-context.js';
+import { checklistOf, shownFields } from './checklist.js';
+
+/** How far the open workflow's setup is, read anew whenever the workflow changes; what was ticked off is kept. */
+export function useSetup(template: ComputedRef<TemplateView>, begun: WorkflowSetup) {
+  const { workflowId, draft, saving, sample, problems } = useEditor();
+  const client = useQueryClient();
+  const { announceError } = useNotifications();
+  const toSentences = useErrorSentences();
+  const setup = ref<WorkflowSetupUpdate>(begun);
+  const { data } = useQuery({
+    queryKey: ['connections'],
+    queryFn: ({ signal }) => connectionsApi.list(signal),
+    refetchOnWindowFocus: true,
+  });
+  const { byKey } = useEndpoints();
+  const endpoint = computed(() => {
+    const trigger = draft.value.definition.steps.find(({ config }) => typeof config['endpoint'] === 'string');
+    const key = trigger?.config['endpoint'];
+    return typeof key === 'string' ? byKey.value.get(key) : undefined;
+  });
+  const facts = computed(() => ({
+    template: template.value,
+    definition: draft.value.definition,
+    connections: data.value?.items ?? [],
+    problems: problems.value,
+    hasSecret: endpoint.value?.hasSecret === true,
+    hasEvent: sample.events.value.length > 0,
+    isLive: saving.server.value.liveVersion !== null,
+    setup: setup.value,
+  }));
+
+  async function keep(change: Partial<WorkflowSetupUpdate>): Promise<void> {
+    const { done, skipped, closed } = { ...setup.value, ...change };
+    setup.value = { done, skipped, closed };
+    try {
+      await templatesApi.saveSetup(workflowId, { done, skipped, closed });
+      void client.invalidateQueries({ queryKey: ['workflow', workflowId] });
+    } catch (error) {
+      const { title, text } = toSentences(error);
+      announceError([title, text].filter(Boolean).join(' '));
+    }
+  }
+  const including = (list: readonly string[], id: string) => [...new Set([...list, id])];
+  return {
+    /** Whether the connections are known: before, nothing can be said about them. */
+    isReady: computed(() => data.value !== undefined),
+    endpoint,
+    items: computed(() => checklistOf(facts.value)),
+    fields: computed(() => shownFields(facts.value)),
+    isClosed: computed(() => setup.value.closed),
+    tickOff: (id: string) => keep({ done: including(setup.value.done, id) }),
+    skip: (id: string) => keep({ skipped: including(setup.value.skipped, id) }),
+    close: () => keep({ closed: true }),
+    open: () => keep({ closed: false }),
+  };
+}
+export type Setup = ReturnType<typeof useSetup>;
