@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { WorkflowDefinition } from '@hookloom/contracts';
+import { RunError, WorkflowDefinition } from '@hookloom/contracts';
 import { z } from 'zod';
 
 const CASES = new URL('./cases/', import.meta.url);
@@ -18,8 +18,10 @@ const GoldenEvent = z.strictObject({
   vars: z.record(z.string(), z.unknown()).default({}),
   /** Answers to HTTP requests by `METHOD path`, one after the other; the last one again and again. */
   http: z.record(z.string(), z.array(Answer)).default({}),
-  /** What people and other servers answer to `wait` steps, by path. */
-  answers: z.record(z.string(), z.unknown()).default({}),
+  /** What comes for steps that wait, by path: an output, or `{error}`. */
+  answers: z
+    .record(z.string(), z.looseObject({ output: z.unknown().optional(), error: RunError.optional() }))
+    .default({}),
 });
 
 const GoldenStep = z.strictObject({
@@ -35,6 +37,8 @@ const GoldenEnd = z.strictObject({
   status: z.string(),
   error: z.strictObject({ code: z.string(), stepId: z.string().optional() }).optional(),
   steps: z.record(z.string(), GoldenStep),
+  /** What the held request is answered with. */
+  response: z.unknown().optional(),
   /** Requests that were sent, `METHOD path`, in any order. */
   requests: z.array(z.string()).default([]),
 });

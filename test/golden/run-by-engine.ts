@@ -1,10 +1,14 @@
 import type { JournalEntry, WorkflowDefinition } from '@hookloom/contracts';
-import { apply, decide, emptyRunState, planOf, stepState, takeStep, type RunEnd } from '@hookloom/engine';
+import { apply, decide, emptyRunState, planOf, setPhase, takeStep, type RunEnd } from '@hookloom/engine';
+
+/** What comes of what a step does; the other entries only prepare it. */
+const PREPARING = new Set<JournalEntry['kind']>(['started', 'gathered']);
 
 /**
  * Follows a workflow with the pure engine alone: what each step does is taken from the journal of an earlier run. It
  * must want the same steps, each as often, and come to the same end.
  *
+ * @returns how it ended, and what of the journal it never wanted
  * @throws Error when the engine wants a step that was never done
  */
 export function runByEngine(
@@ -13,22 +17,26 @@ export function runByEngine(
   journal: readonly JournalEntry[],
 ): RunEnd & { readonly left: readonly JournalEntry[] } {
   const state = emptyRunState(planOf(definition, triggerId));
-  const told = journal.filter((entry) => entry.kind !== 'started' && entry.kind !== 'gathered');
+  const left = journal.filter((entry) => !PREPARING.has(entry.kind));
+  const running = new Set<string>();
   for (;;) {
     const decision = decide(state, Number.MAX_SAFE_INTEGER);
-    if (decision.kind === 'finish') return { status: decision.status, error: decision.error, left: told };
-    if (decision.kind !== 'execute') throw new Error(`The engine stands still: ${decision.kind}`);
-    const [path] = decision.paths;
-    const at = told.findIndex((entry) => pathOf(entry) === path);
-    const [entry] = at < 0 ? [] : told.splice(at, 1);
-    if (!entry || path === undefined) throw new Error(`The engine wants "${path}", which was not done.`);
-    if (!stepState(state, path).loop) takeStep(state, path);
+    if (decision.kind === 'finish') return { status: decision.status, error: decision.error, left };
+    for (const path of decision.kind === 'execute' ? decision.paths : []) {
+      if (state.steps.get(path)?.loop) setPhase(state, path, 'running');
+      else takeStep(state, path);
+      running.add(path);
+    }
+    const at = left.findIndex((entry) => running.has(pathOf(entry, triggerId)));
+    const [entry] = at < 0 ? [] : left.splice(at, 1);
+    if (!entry) throw new Error(`The engine wants ${[...running].join(', ')}, which was not done.`);
+    running.delete(pathOf(entry, triggerId));
     apply(state, entry);
   }
 }
 
 /** The step that an entry is about; what ends the run without one is about its trigger. */
-function pathOf(entry: JournalEntry): string | undefined {
+function pathOf(entry: JournalEntry, triggerId: string): string {
   if (entry.kind === 'stopped') return entry.path ?? entry.stepId;
-  return 'path' in entry ? entry.path : 'start';
+  return 'path' in entry ? entry.path : triggerId;
 }

@@ -24,6 +24,7 @@ export async function runByRunner(
   store.add(run);
   const http = answering(golden);
   const clock = { now: 1_000_000 };
+  const answered = new Set<string>();
   const deps = depsOf(golden, { store, evaluator, http, clock });
   const never = new AbortController().signal;
   const control = { lost: never, cancelled: never, draining: never, hurry: never };
@@ -32,7 +33,9 @@ export async function runByRunner(
     if (!claimed) throw new Error('The run is in nobody’s hands and cannot be claimed.');
     await advance(deps, claimed, control);
     const release = store.lastReleaseOf(run.id);
-    if (release?.kind === 'asleep') clock.now = Math.max(clock.now, release.until);
+    if (release?.kind === 'asleep' && !answerNext(golden, store, run.id, answered)) {
+      clock.now = Math.max(clock.now, release.until);
+    }
     if (release?.kind !== 'finished') continue;
     const journal = store.journalOf(run.id);
     const results = stepResults(planOf(golden.workflow, golden.event.trigger), journal, release.status);
@@ -41,9 +44,29 @@ export async function runByRunner(
       if (result.startedAt !== undefined) steps[result.path] = await shown(result, results, store);
     }
     const error = release.error && { code: release.error.code, stepId: release.error.stepId };
-    const end = { status: release.status, ...(error ? { error } : {}), steps, requests: http.sent };
+    const [response] = store.responses;
+    const end = { status: release.status, ...(error ? { error } : {}), steps, response, requests: http.sent };
     return { end: JSON.parse(JSON.stringify(end)), journal };
   }
+}
+
+/** Gives the next answer that is due to a waiting step. @returns whether there was one */
+function answerNext(
+  golden: GoldenCase,
+  store: MemoryRunStore,
+  runId: string,
+  answered: Set<string>,
+): boolean {
+  const waits = store
+    .journalOf(runId)
+    .findLast((entry) => entry.kind === 'suspended' && !answered.has(entry.path));
+  const path = waits?.kind === 'suspended' ? waits.path : '';
+  const answer = golden.event.answers[path];
+  if (!answer) return false;
+  answered.add(path);
+  const { output, error } = answer;
+  store.answer(runId, path, error ? { error } : { outputJson: JSON.stringify(output ?? null) });
+  return true;
 }
 
 async function shown(
@@ -134,7 +157,8 @@ function depsOf(
     evaluator: parts.evaluator,
     http: parts.http,
     mail: { send: () => Promise.reject(new Error('no mail here')), check: async () => undefined },
-    changes: { publish: () => undefined },
+    changes: { publish: () => undefined, answered: () => undefined, ring: () => undefined },
+    resumeUrl: (kind, _runId, { path, generation }) => `https://example.com/${kind}/${path}/${generation}`,
     now: () => parts.clock.now,
     random: () => 1,
     reportFault: (error) => {

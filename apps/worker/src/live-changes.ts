@@ -1,5 +1,5 @@
 import { FINISHED_RUN_STATUSES, type RunChange } from '@hookloom/contracts';
-import type { LiveFeed } from '@hookloom/dispatch';
+import type { Bell, LiveFeed } from '@hookloom/dispatch';
 import type { ChangePublisher } from '@hookloom/runner';
 import type { Metrics } from '@hookloom/server-kit';
 
@@ -8,7 +8,16 @@ export class LiveChanges implements ChangePublisher {
   constructor(
     private readonly live: LiveFeed,
     private readonly metrics: Metrics,
+    private readonly bell: Pick<Bell, 'ring'>,
   ) {}
+
+  answered(projectId: string, eventId: string): void {
+    this.live.tell({ kind: 'answered', projectId, eventId });
+  }
+
+  ring(runIds: readonly string[]): void {
+    this.bell.ring(runIds);
+  }
 
   publish(projectId: string, change: RunChange): void {
     const isEnd =

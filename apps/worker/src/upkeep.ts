@@ -36,6 +36,7 @@ const SOON_MS = 50;
 const MINUTE = 60 * SECOND;
 /** Held runs are released at this rate at the most, so that a long pause does not end in a flood. */
 const RELEASED_PER_TURN = 500;
+const ORPHANS_PER_TURN = 200;
 const KEYS_PER_TURN = 5_000;
 const HELD_BACK_PER_TURN = 1_000;
 
@@ -71,6 +72,8 @@ export class Upkeep {
       inParts('hold-paused', SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.holdPaused(limit)),
       inParts('drop-held', 5 * SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.dropHeld(limit)),
       inParts('expire-keys', 10 * SECOND, KEYS_PER_TURN, (limit) => maintenance.expireKeys(limit)),
+      { name: 'answer-orphans', everyMs: 2 * SECOND, work: () => this.answerOrphans() },
+      inParts('forget-answers', 60 * SECOND, KEYS_PER_TURN, (limit) => maintenance.forgetAnswers(limit)),
       { name: 'logins', everyMs: 10 * MINUTE, work: () => maintenance.forgetLogins() },
       { name: 'leases', everyMs: 10 * MINUTE, work: () => maintenance.forgetLeases() },
       { name: 'partitions', everyMs: 60 * MINUTE, work: () => maintenance.makePartitions() },
@@ -112,6 +115,11 @@ export class Upkeep {
     const { runIds, isBusy } = await work.takeTurn();
     if (runIds.length > 0) this.deps.onDue();
     return isBusy ? 'more' : undefined;
+  }
+
+  private async answerOrphans(): Promise<void> {
+    const answered = await this.deps.maintenance.answerOrphans(ORPHANS_PER_TURN);
+    if (answered > 0) this.deps.onDue();
   }
 
   private async audit(): Promise<void> {

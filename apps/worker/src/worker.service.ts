@@ -5,6 +5,7 @@ import {
   PgDefinitionSource,
   PgRunStore,
   PgVariableSource,
+  ResumeTokens,
   ReplayWork,
   ScheduleWork,
 } from '@hookloom/persistence';
@@ -29,7 +30,7 @@ export class WorkerService {
   constructor(private readonly parts: WorkerParts) {
     const { pools, clock, bell, logger } = parts;
     this.store = new PgRunStore(pools, clock, { onFreePlace: () => this.loop.ring() });
-    const runner = runnerDeps(parts, this.store, new LiveChanges(parts.live, parts.metrics));
+    const runner = runnerDeps(parts, this.store, new LiveChanges(parts.live, parts.metrics, bell));
     const onTrouble = (error: unknown): void => this.tellTrouble(error);
     this.loop = new ClaimLoop({ store: this.store, runner, bell, onTrouble });
     this.heartbeat = new Heartbeat(this.store, {
@@ -75,7 +76,8 @@ export class WorkerService {
 }
 
 function runnerDeps(parts: WorkerParts, store: PgRunStore, changes: ChangePublisher): RunnerDeps {
-  const { pools, clock, secretBox, egress, evaluator, logger } = parts;
+  const { config, pools, clock, secretBox, egress, evaluator, logger } = parts;
+  const tokens = new ResumeTokens(secretBox);
   return {
     store,
     workflows: new CompiledWorkflows(new PgDefinitionSource(pools.worker), builtInSteps),
@@ -85,6 +87,8 @@ function runnerDeps(parts: WorkerParts, store: PgRunStore, changes: ChangePublis
     http: egress.http,
     mail: egress.mail,
     changes,
+    resumeUrl: (kind, runId, place) =>
+      `${config.publicUrl}/${kind === 'approval' ? 'approve' : 'resume'}/${tokens.sign({ kind, runId, place })}`,
     now: () => Math.round(clock.now()),
     random: () => Math.random(),
     reportFault: (error, context) => logger.error({ err: error, ...context }, 'a run met a fault of ours'),

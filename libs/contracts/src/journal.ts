@@ -57,6 +57,22 @@ export const FailedEntry = z.object({
 export const ON_ITEM_ERROR = ['stop', 'continue', 'collect'] as const;
 export type OnItemError = (typeof ON_ITEM_ERROR)[number];
 
+/** Who ends a wait before its time is up: a call of its URL, a person, the end of another run. None: only time does. */
+export const WAITS_FOR = ['webhook', 'approval', 'subworkflow'] as const;
+export type WaitsFor = (typeof WAITS_FOR)[number];
+
+/** A step waits. When its time is up it passes its input on by the handle `onDue`, or (null) fails. */
+export const SuspendedEntry = z.object({
+  kind: z.literal('suspended'),
+  ...onStep,
+  startedAt: At,
+  at: At,
+  until: At,
+  onDue: z.string().nullable(),
+  waitsFor: z.enum(WAITS_FOR).optional(),
+  detail: z.unknown().optional().meta({ description: 'What a person is asked, or which run is waited for.' }),
+});
+
 /** A loop has its items and begins its rounds. A short list of items stands here as `output`, a long one in `items`. */
 export const LoopingEntry = z.object({
   kind: z.literal('looping'),
@@ -105,6 +121,7 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   StartedEntry,
   SucceededEntry,
   FailedEntry,
+  SuspendedEntry,
   LoopingEntry,
   GatheredEntry,
   FilteredEntry,
@@ -116,4 +133,5 @@ export const JournalEntry = z.discriminatedUnion('kind', [
 export type JournalEntry = z.infer<typeof JournalEntry>;
 export type SucceededEntry = z.infer<typeof SucceededEntry>;
 export type FailedEntry = z.infer<typeof FailedEntry>;
+export type SuspendedEntry = z.infer<typeof SuspendedEntry>;
 export type LoopingEntry = z.infer<typeof LoopingEntry>;

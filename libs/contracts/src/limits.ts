@@ -20,6 +20,13 @@ export const LIMITS = {
   /** Items of one loop, and all of them together; the same for what its rounds give. */
   loopItems: 100_000,
   loopBytes: 32 * 1024 * 1024,
+  /** Runs that wait for one another, the first included. */
+  subworkflowDepth: 10,
+  /** The longest wait of a step, seconds: a year. */
+  waitSeconds: 31_536_000,
+  /** Requests that one process holds open until a run answers, and for how long when the endpoint does not say. */
+  heldRequests: 500,
+  heldSeconds: 30,
   /** Rejected requests are stored up to this many a minute an endpoint, then only counted. */
   rejectedPerMinute: 60,
   rejectedBodyBytes: 16 * 1024,

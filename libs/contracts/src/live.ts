@@ -12,6 +12,8 @@ export const LiveMessage = z.discriminatedUnion('kind', [
     eventId: z.uuid(),
     status: z.enum(EVENT_STATUSES),
   }),
+  /** A run has something for the request that is held open for its event. */
+  z.object({ kind: z.literal('answered'), projectId: z.uuid(), eventId: z.uuid() }),
   /** Somebody watches the project; said again every few seconds for as long as that is so. */
   z.object({ kind: z.literal('watch'), projectId: z.uuid() }),
 ]);

@@ -55,5 +55,15 @@ export const ROLES = ['viewer', 'operator', 'editor', 'admin', 'owner'] as const
 /** What a member of a project may do; each role may do all that the one before it may. */
 export type Role = (typeof ROLES)[number];
 
+/** The step type whose output answers a held request, and is what a sub-workflow gives. */
+export const RESPOND = 'respond';
+
+/** The step type that waits for a call or a person; its URLs are known from the run's start. */
+export const WAIT = 'wait';
+
+/** Triggers that other runs start. */
+export const SUBWORKFLOW_TRIGGER = 'trigger.subworkflow';
+export const ERROR_TRIGGER = 'trigger.error';
+
 /** The step type whose handle `each` leads into rounds: a part of the graph's meaning, not only of a step's. */
 export const LOOP = { type: 'foreach', each: 'each', done: 'done' } as const;

@@ -29,11 +29,23 @@ export class LiveFeed {
     else this.watchedUntil.delete(message.projectId);
   }
 
+  /** Tells all processes, whoever watches: for what one of them waits for. */
+  tell(message: LiveMessage): void {
+    this.channel.publish(message);
+  }
+
+  /** Hears of requests that may be answered now. @returns how to stop */
+  onAnswered(listener: (eventId: string) => void): () => void {
+    return this.channel.subscribe((message) => {
+      if (message.kind === 'answered') listener(message.eventId);
+    });
+  }
+
   /** Tells `listener` about changes of one project, a moment after this call. @returns how to stop */
   watch(projectId: string, listener: (message: LiveMessage) => void): () => void {
     const say = (): void => this.channel.publish({ kind: 'watch', projectId });
     const stopListening = this.channel.subscribe((message) => {
-      if (message.projectId === projectId && message.kind !== 'watch') listener(message);
+      if (message.projectId === projectId && message.kind !== 'watch' && message.kind !== 'answered') listener(message);
     });
     const timer = setInterval(say, SAY_AGAIN_MS);
     timer.unref();

@@ -21,6 +21,9 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'failed':
       failed(state, entry);
       break;
+    case 'suspended':
+      suspended(state, entry);
+      break;
     case 'looping':
       beginLoop(state, entry);
       break;
@@ -64,8 +67,20 @@ function succeeded(state: RunState, entry: Extract<JournalEntry, { kind: 'succee
   setPhase(state, entry.path, 'succeeded');
   step.attempt = entry.attempt;
   step.isUnsettled = false;
+  step.suspension = undefined;
   if (step.loop) forgetRounds(state, step);
   leave(state, step, entry.handle);
+  settleRound(state, step.round);
+}
+
+function suspended(state: RunState, entry: Extract<JournalEntry, { kind: 'suspended' }>): void {
+  const step = stepState(state, entry.path);
+  const { waitsFor, onDue, startedAt } = entry;
+  setPhase(state, entry.path, 'waiting');
+  step.attempt = entry.attempt;
+  step.isUnsettled = false;
+  step.resumesAt = entry.until;
+  step.suspension = { waitsFor, onDue, startedAt };
   settleRound(state, step.round);
 }
 
@@ -73,6 +88,7 @@ function failed(state: RunState, entry: Extract<JournalEntry, { kind: 'failed' }
   const step = stepState(state, entry.path);
   step.attempt = entry.attempt;
   step.isUnsettled = false;
+  step.suspension = undefined;
   if (entry.retryAt !== undefined) {
     setPhase(state, entry.path, 'waiting');
     step.resumesAt = entry.retryAt;

@@ -36,6 +36,7 @@ function forget(state: RunState, step: StepState, resumed: readonly StepState[])
   step.taken = 0;
   step.untaken = 0;
   step.leftBy = null;
+  step.suspension = undefined;
   step.isUnsettled = false;
 }
 

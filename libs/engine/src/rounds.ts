@@ -217,5 +217,6 @@ function resumeStep(state: RunState, step: StepState): void {
   if (!UNFINISHED.has(step.phase)) return undefined;
   step.attempt = 0;
   step.isUnsettled = false;
+  step.suspension = undefined;
   return setPhase(state, step.path, 'ready');
 }

@@ -1,4 +1,4 @@
-import type { FinishedRunStatus, OnItemError, RunError } from '@hookloom/contracts';
+import type { FinishedRunStatus, OnItemError, RunError, WaitsFor } from '@hookloom/contracts';
 import type { Plan, PlannedStep } from './plan.js';
 
 /**
@@ -28,8 +28,19 @@ export interface StepState {
   isUnsettled: boolean;
   /** Epoch milliseconds, while `waiting`. */
   resumesAt: number | undefined;
+  /** Set while it waits on purpose, and until what ended the wait is known. */
+  suspension: Suspension | undefined;
   /** Set from its first round until it is done. */
   loop: LoopState | undefined;
+}
+
+/** Why a step waits, and how it goes on when its time is up. */
+export interface Suspension {
+  readonly waitsFor: WaitsFor | undefined;
+  /** null: it fails. */
+  readonly onDue: string | null;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
 }
 
 /** The rounds of one loop. Only those under way are kept, so that 10,000 items cost no more than ten. */
@@ -139,6 +150,7 @@ export function emptyStepState(path: string, planned: PlannedStep, round?: Round
     leftBy: null,
     isUnsettled: false,
     resumesAt: undefined,
+    suspension: undefined,
     loop: undefined,
   };
 }

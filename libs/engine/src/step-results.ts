@@ -29,6 +29,8 @@ export interface StepResult {
   finishedAt: number | undefined;
   readonly attempts: AttemptView[];
   output: OutputSource | undefined;
+  /** Until when it waits, epoch milliseconds. */
+  resumesAt: number | undefined;
   /** A loop's list of items. */
   items: OutputSource | undefined;
   /** Whose outputs are its `input`; empty for the trigger. The path `each[3]` names the item of that round. */
@@ -91,6 +93,7 @@ function emptyResult(plan: Plan, stepId: string, path: string): StepResult {
     finishedAt: undefined,
     attempts: [],
     output: undefined,
+    resumesAt: undefined,
     items: undefined,
     sources: (planned?.sources ?? []).map((id) => ({
       stepId: id,
@@ -145,6 +148,12 @@ function closeAttempts(result: StepResult): void {
 function record(plan: Plan, results: Map<string, StepResult>, entry: JournalEntry): void {
   if (entry.kind === 'stopped') return recordStop(plan, results, entry);
   if (entry.kind === 'looping') return recordLoop(resultOf(plan, results, entry), entry);
+  if (entry.kind === 'suspended') {
+    const result = resultOf(plan, results, entry);
+    result.startedAt ??= entry.startedAt;
+    result.resumesAt = entry.until;
+    return;
+  }
   if (entry.kind !== 'started' && entry.kind !== 'succeeded' && entry.kind !== 'failed') return;
   const result = resultOf(plan, results, entry);
   const startedAt = entry.kind === 'started' ? entry.at : entry.startedAt;

@@ -13,6 +13,7 @@ export type { AuditFinding } from './maintenance/self-audit.js';
 export { NamedStarts } from './replays/replay-starts.js';
 export { ReplayWork, type ReplayTurn } from './replays/replay-work.js';
 export * from './repositories/index.js';
+export { AWAITED } from './runs/claimed-row.js';
 export { PgRunStore, RunNotOwned, type RunStoreSettings } from './runs/pg-run-store.js';
 export {
   RunCommands,
@@ -23,5 +24,6 @@ export {
 } from './runs/run-commands.js';
 export { ScheduleWork, type NextFiring, type ScheduleTurn } from './schedules/schedule-work.js';
 export { EncryptionKeyError, SecretBox, type SealedFor } from './secrets/secret-box.js';
+export { ResumeTokens, type ResumeTarget } from './secrets/resume-tokens.js';
 export { hashToken } from './secrets/token-hash.js';
 export * from './sources/index.js';

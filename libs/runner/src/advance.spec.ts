@@ -79,7 +79,12 @@ function aWorkshop(
     evaluator: { evaluate: unused, close: async () => undefined },
     http: { send: unused },
     mail: { send: unused, check: unused },
-    changes: { publish: (_projectId, { stepId, status }) => stepId ?? told.push(status) },
+    changes: {
+      publish: (_projectId, { stepId, status }) => stepId ?? told.push(status),
+      answered: () => undefined,
+      ring: () => undefined,
+    },
+    resumeUrl: (kind, _runId, { path }) => `https://example.com/${kind}/${path}`,
     now: () => clock.now,
     random: () => 1,
     reportFault: (error) => faults.push(error),

@@ -13,12 +13,15 @@ import { PermanentError } from '@hookloom/step-kit';
 import type { CompiledWorkflow } from './compiled-workflow.js';
 import { DefinitionGone, type ClaimedRun, type RunRelease } from './ports.js';
 import { RunJournal, RunLost, RunPostponed } from './run-journal.js';
+import { RunAnswers } from './run-answers.js';
+import { tellOfEnd } from './run-end.js';
 import { RunScope } from './run-scope.js';
 import { Loops } from './loops.js';
 import { restoreRun } from './restore-run.js';
 import { doRoundsAhead, loopToDoAhead } from './rounds-ahead.js';
 import type { RunnerDeps } from './runner-deps.js';
-import { executeStep, journalFailure, type ExecutionContext } from './step-execution.js';
+import type { ExecutionContext } from './execution-context.js';
+import { executeStep, journalFailure } from './step-execution.js';
 
 /** Until a run is tried again after a part of ours was away. */
 const POSTPONE_MS = 2_000;
@@ -67,7 +70,13 @@ async function openExecution(
 ): Promise<Execution> {
   const state = emptyRunState(workflow.plan);
   const journal = new RunJournal(deps.store, run, state, control.lost);
-  const scope = new RunScope(run, workflow);
+  const scope = new RunScope(run, workflow, (wait, path) =>
+    deps.resumeUrl(wait.step.config['kind'] === 'approval' ? 'approval' : 'webhook', run.id, {
+      path,
+      generation: state.steps.get(path)?.generation ?? 0,
+    }),
+  );
+  const answers = new RunAnswers(run.answers);
   const loops = new Loops(journal, scope, deps.now);
   await restoreRun(run.journal, { journal, scope, loops });
   const stop = new AbortController();
@@ -75,9 +84,19 @@ async function openExecution(
   const deadline = deps.now() + (timeoutSeconds - run.spentSeconds) * 1_000;
   const inFlight = new Set<Promise<void>>();
   const signal = stop.signal;
-  const execution = { deps, run, workflow, scope, journal, loops, signal, deadline, inFlight, stop };
+  const execution = { deps, run, workflow, scope, journal, loops, answers, signal, deadline, inFlight, stop };
   settleUnknown(execution);
+  wakeAnswered(execution);
   return execution;
+}
+
+/** What these steps waited for has come. */
+function wakeAnswered({ journal, answers }: Execution): void {
+  const { state } = journal;
+  for (const path of state.waiting) {
+    const step = stepState(state, path);
+    if (step.suspension && answers.find(step)) setPhase(state, path, 'ready');
+  }
 }
 
 /** A crash hid whether these steps had their effect: the author said what to do (`onUnknown`). */
@@ -193,8 +212,10 @@ async function release(execution: Execution, decision: Decision): Promise<void> 
   }
   if (decision.kind !== 'finish') return journal.release({ kind: 'handedBack' });
   const { status, error } = decision;
+  await tellOfEnd(execution, decision);
   await journal.release({ kind: 'finished', status, error, finishedAt: deps.now() });
   publishRun(deps, run, journal.state, status);
+  if (run.event?.isAwaited) deps.changes.answered(run.projectId, run.event.id);
 }
 
 function publishRun(

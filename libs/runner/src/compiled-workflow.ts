@@ -1,5 +1,5 @@
-import type { WorkflowDefinition, WorkflowStep } from '@hookloom/contracts';
-import { planOf, planOfOne, type Plan } from '@hookloom/engine';
+import { ERROR_TRIGGER, WAIT, type WorkflowDefinition, type WorkflowStep } from '@hookloom/contracts';
+import { planOf, planOfOne, type Plan, type PlannedStep } from '@hookloom/engine';
 import { compileConfig, type ConfigProgram } from '@hookloom/expressions';
 import { ConfigurationError, expressionPathsOf, type StepRegistry, type StepType } from '@hookloom/step-kit';
 import type { ClaimedRun, DefinitionSource, LoadedWorkflow } from './ports.js';
@@ -17,6 +17,10 @@ export interface CompiledWorkflow {
   readonly name: string;
   readonly definition: WorkflowDefinition;
   readonly plan: Plan;
+  /** Steps whose URLs are known from the run's start. */
+  readonly waits: readonly PlannedStep[];
+  /** The step that a failed run of this workflow starts from. */
+  readonly errorTriggerId: string | undefined;
   /** @throws ConfigurationError for a step type that this build does not know */
   step(id: string): CompiledStep;
   /** A step's type, where this build knows it. */
@@ -75,6 +79,8 @@ function compileWorkflow(loaded: LoadedWorkflow, run: Wanted, registry: StepRegi
     name: loaded.name,
     definition,
     plan,
+    waits: [...plan.steps.values()].filter(({ step }) => step.type === WAIT),
+    errorTriggerId: definition.steps.find((step) => step.type === ERROR_TRIGGER && !step.disabled)?.id,
     step(id) {
       const known = steps.get(id) ?? compileStep(plan, id, registry);
       steps.set(id, known);

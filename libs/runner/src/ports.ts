@@ -21,7 +21,33 @@ export interface RunEvent {
   readonly body: Uint8Array;
   readonly type: string | undefined;
   readonly sender: string;
+  /** Its request is held open until a run has an answer. */
+  readonly isAwaited?: boolean;
 }
+
+/** What ended a wait of one step: JSON text, or why what it waited for failed. */
+export interface RunAnswer {
+  readonly path: string;
+  readonly generation: number;
+  readonly result: StepAnswer;
+}
+export type StepAnswer = { readonly outputJson: string } | { readonly error: RunError };
+
+/** What goes to a held request: a person's answer, or (at the run's end) what its last step gave. */
+export type HeldAnswer =
+  | { readonly kind: 'respond'; readonly answerJson: string }
+  | { readonly kind: 'ended'; readonly outputJson: string };
+
+/** A step of a run as another run knows it. */
+export interface StepPlace {
+  readonly path: string;
+  readonly generation: number;
+}
+
+/** `refused`: the author must change something. */
+export type ChildStart =
+  | { readonly kind: 'started'; readonly runId: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
 /** A run that this worker owns until its lease ends, with all that is needed to go on. */
 export interface ClaimedRun {
@@ -47,6 +73,12 @@ export interface ClaimedRun {
   /** A run continues after these; empty at its first claim. */
   readonly journal: readonly JournalEntry[];
   readonly cancelRequested: boolean;
+  /** What came for its waiting steps. */
+  readonly answers?: readonly RunAnswer[] | undefined;
+  /** The run that waits for this one. */
+  readonly parentRunId?: string | undefined;
+  /** How many runs wait for this one, one for another; 0 for a run of its own. */
+  readonly depth?: number;
 }
 
 /** A journal entry with its output as JSON text, as it is written. */
@@ -89,6 +121,21 @@ export interface RunStore {
   /** Stores a value over LIMITS.inlineBytes; runs see it as `outputRef`. */
   storeValue(run: Ownership & { projectId: string }, json: string): Promise<{ ref: string; bytes: number }>;
   loadValue(projectId: string, ref: string): Promise<string>;
+  /** Gives the event's held request something to answer with; the first of each run counts. */
+  respond(run: ClaimedRun, answer: HeldAnswer): Promise<boolean>;
+  /** Starts the live version of a workflow of the same project, once for each place however often it is called. */
+  startChild(
+    run: ClaimedRun,
+    place: StepPlace,
+    call: { readonly workflow: string; readonly inputJson: string },
+  ): Promise<ChildStart | false>;
+  /** Ends the wait of the run that waits for this one. */
+  answerParent(run: ClaimedRun, result: StepAnswer): Promise<boolean>;
+  /** Starts the workflow's own error trigger, once for this end of the run (`seq`: its number of entries). */
+  startErrorRun(
+    run: ClaimedRun,
+    start: { readonly seq: number; readonly triggerStepId: string; readonly inputJson: string },
+  ): Promise<string | false>;
   /** Renews this worker's lease. Answers what it still owns and which of that is to be cancelled. */
   heartbeat(): Promise<{ alive: boolean; cancelled: readonly string[] }>;
   /**
@@ -132,4 +179,8 @@ export interface VariableSource {
 /** Tells those who watch. Best effort: losing a change costs freshness, never truth. */
 export interface ChangePublisher {
   publish(projectId: string, change: RunChange): void;
+  /** The request that is held open for this event may be answered now. */
+  answered(projectId: string, eventId: string): void;
+  /** These runs are due. */
+  ring(runIds: readonly string[]): void;
 }

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '@hookloom/contracts';
+import { RESPOND, type JournalEntry } from '@hookloom/contracts';
 import { apply, type RunState, type StepState } from '@hookloom/engine';
 import type { Loops } from './loops.js';
 import type { RunJournal } from './run-journal.js';
@@ -33,6 +33,8 @@ function restoreOutput(
   else if (list) scope.setLater(step, 0, () => loops.loadList(list));
   else if (outputRef) scope.setLater(step, outputRef.bytes, () => journal.loadValue(outputRef.ref));
   else scope.setOutput(step, JSON.stringify(entry.output ?? null));
+  if (step.planned.step.type === RESPOND && !outputRef)
+    scope.noteResponse(JSON.stringify(entry.output ?? {}));
 }
 
 /** Steps that are to be done again have given nothing yet. */

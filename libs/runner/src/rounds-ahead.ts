@@ -13,7 +13,8 @@ import { LIMITS } from '@hookloom/contracts';
 import type { CompiledWorkflow } from './compiled-workflow.js';
 import type { WrittenEntry } from './ports.js';
 import type { StepJournal } from './run-journal.js';
-import { executeStep, publishStep, type ExecutionContext } from './step-execution.js';
+import { publishStep, type ExecutionContext } from './execution-context.js';
+import { executeStep } from './step-execution.js';
 
 /** Rounds computed together: their expressions share a frame of the evaluator. */
 const ROUNDS_AT_ONCE = 100;
@@ -107,6 +108,8 @@ interface ComputedRound {
   readonly prefix: string;
 }
 
+const SILENT = { publish: () => undefined, answered: () => undefined, ring: () => undefined };
+
 /** Interrupted, it gives nothing: the round has not begun. */
 async function computeRound(
   context: ExecutionContext,
@@ -118,7 +121,7 @@ async function computeRound(
   const apart: ExecutionContext = {
     ...context,
     journal,
-    deps: { ...context.deps, changes: { publish: () => undefined } },
+    deps: { ...context.deps, changes: SILENT },
   };
   while (state.endedRounds.length === 0 && !state.end && !context.signal.aborted) {
     const decision = decide(state, context.deps.now());

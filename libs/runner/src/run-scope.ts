@@ -1,6 +1,6 @@
 import { LIMITS } from '@hookloom/contracts';
 import type { EvaluationScope, ScopeValue, TriggerBody } from '@hookloom/expressions';
-import type { RoundState, StepState } from '@hookloom/engine';
+import type { PlannedStep, RoundState, StepState } from '@hookloom/engine';
 import { readQuery } from '@hookloom/payload';
 import { PermanentError } from '@hookloom/step-kit';
 import type { CompiledWorkflow } from './compiled-workflow.js';
@@ -26,10 +26,14 @@ export class RunScope {
   /** `input` in the test of a single step. */
   private readonly testInput: string;
   private outputBytes = 0;
+  /** JSON text of what the run answered first. */
+  private response: string | undefined;
 
+  /** @param urlOf the address that ends a wait */
   constructor(
     claimed: ClaimedRun,
     private readonly workflow: CompiledWorkflow,
+    private readonly urlOf: (wait: PlannedStep, path: string) => string,
   ) {
     this.trigger = triggerText(claimed);
     this.body = bodyOf(claimed);
@@ -42,6 +46,18 @@ export class RunScope {
     const { triggerId } = workflow.plan;
     if (triggerId !== undefined) this.top.outputs.set(triggerId, { kind: 'trigger' });
     this.testInput = claimed.input ?? 'null';
+  }
+
+  /** Keeps the body of the run's first answer. */
+  noteResponse(answerJson: string): void {
+    if (this.response !== undefined) return;
+    const answer: { body?: unknown } = JSON.parse(answerJson);
+    this.response = JSON.stringify(answer.body ?? null);
+  }
+
+  /** JSON text of the run's first answer. */
+  get responseBody(): string | undefined {
+    return this.response;
   }
 
   hasRound(prefix: string): boolean {
@@ -114,6 +130,25 @@ export class RunScope {
     return others.length === 0 ? textOfStep(outputs, first) : textOfSteps(outputs, stepIds);
   }
 
+  /** For the expression `input` once the run is over: what these steps gave. */
+  forEnd(stepIds: readonly string[]): EvaluationScope {
+    const [first, ...others] = stepIds;
+    const one: ScopeValue = first === undefined ? { kind: 'nothing' } : { kind: 'step', stepId: first };
+    const input: ScopeValue = others.length === 0 ? one : { kind: 'steps', stepIds };
+    const { trigger, body, run } = this;
+    return { trigger, body, steps: this.top.outputs, input, vars: '{}', run };
+  }
+
+  /** `run`, with the addresses of the waits that this step can know of. */
+  private runFor(step: StepState): string {
+    if (this.workflow.waits.length === 0) return this.run;
+    const urls = this.workflow.waits.flatMap((wait) => {
+      const prefix = prefixOf(wait.loop, step.round);
+      return prefix === undefined ? [] : [[wait.id, this.urlOf(wait, prefix + wait.id)]];
+    });
+    return `${this.run.slice(0, -1)},"resumeUrls":${JSON.stringify(Object.fromEntries(urls))}}`;
+  }
+
   /** @param vars JSON object's text */
   forStep(step: StepState, vars: string): EvaluationScope {
     const { outputs, item, index } = this.frameOf(step);
@@ -123,7 +158,7 @@ export class RunScope {
       steps: outputs,
       input: this.isTrigger(step) ? ({ kind: 'trigger' } as const) : this.inputOf(step),
       vars,
-      run: this.run,
+      run: this.runFor(step),
     };
     return item === undefined || index === undefined ? scope : { ...scope, item, index };
   }
@@ -135,6 +170,13 @@ export class RunScope {
   private frameOf({ round }: StepState): Frame {
     return (round && this.rounds.get(round.prefix)) ?? this.top;
   }
+}
+
+/** Where steps of `loop` stand as seen from a round; `undefined`: in rounds that nothing here can name. */
+function prefixOf(loop: string | undefined, from: RoundState | undefined): string | undefined {
+  if (loop === undefined) return '';
+  if (!from) return undefined;
+  return from.of.planned.id === loop ? from.prefix : prefixOf(loop, from.of.round);
 }
 
 type Outputs = ReadonlyMap<string, ScopeValue>;

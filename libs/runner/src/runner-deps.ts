@@ -1,7 +1,7 @@
 import type { Evaluator } from '@hookloom/expressions';
 import type { HttpClient, MailClient } from '@hookloom/step-kit';
 import type { CompiledWorkflows } from './compiled-workflow.js';
-import type { ChangePublisher, ConnectionSource, RunStore, VariableSource } from './ports.js';
+import type { ChangePublisher, ConnectionSource, RunStore, StepPlace, VariableSource } from './ports.js';
 
 /** The world as the runner sees it. */
 export interface RunnerDeps {
@@ -13,6 +13,8 @@ export interface RunnerDeps {
   readonly http: HttpClient;
   readonly mail: MailClient;
   readonly changes: ChangePublisher;
+  /** The address that ends a wait: signed, for one use. */
+  readonly resumeUrl: (kind: 'webhook' | 'approval', runId: string, place: StepPlace) => string;
   /** Epoch milliseconds, database clock. */
   readonly now: () => number;
   /** From 0 to 1. */

@@ -1,43 +1,25 @@
 import { createHash } from 'node:crypto';
-import { LIMITS } from '@hookloom/contracts';
 import { setPhase, takeStep, type StepState } from '@hookloom/engine';
 import {
   createRedactor,
   type Redactor,
   Evaluated,
-  PermanentError,
   RetryableError,
-  StepError,
   type RepeatClass,
   type StepContext,
   type StepOutcome,
   type StepType,
 } from '@hookloom/step-kit';
 import type { Attempt } from './attempt.js';
-import type { CompiledStep, CompiledWorkflow } from './compiled-workflow.js';
-import type { Loops } from './loops.js';
-import type { ClaimedRun } from './ports.js';
-import { RunLost, RunPostponed, type StepJournal } from './run-journal.js';
-import type { RunScope } from './run-scope.js';
-import type { RunnerDeps } from './runner-deps.js';
+import type { CompiledStep } from './compiled-workflow.js';
+import { ours, publishStep, type ExecutionContext, type ShownStatus } from './execution-context.js';
+import { keepOutput, passOn } from './step-output.js';
+import { answerRequest, beginWait, callChild, endWait } from './waiting.js';
+import { RunLost, RunPostponed } from './run-journal.js';
 import { connectionSecrets, openConnection, resolveConfig, type ReadyConfig } from './step-config.js';
 import { errorOutput, failureEntry } from './step-failure.js';
 
 const DEFAULT_STEP_TIMEOUT_MS = 30_000;
-
-/** What the steps of one run share. */
-export interface ExecutionContext {
-  readonly deps: RunnerDeps;
-  readonly run: ClaimedRun;
-  readonly workflow: CompiledWorkflow;
-  readonly scope: RunScope;
-  readonly journal: StepJournal;
-  readonly loops: Loops;
-  /** Aborts when the run is cancelled, out of time or lost. */
-  readonly signal: AbortSignal;
-  /** Epoch milliseconds at which the run's time is up. */
-  readonly deadline: number;
-}
 
 /**
  * Does one ready step and journals what came of it. Interrupted, it leaves the step as if it had not begun.
@@ -46,14 +28,16 @@ export interface ExecutionContext {
  */
 export async function executeStep(context: ExecutionContext, step: StepState): Promise<void> {
   const { deps, journal } = context;
-  const { path, loop, round } = step;
-  const attempt = loop ? step.attempt : takeStep(journal.state, path);
-  if (loop) setPhase(journal.state, path, 'running');
-  const on = { stepId: step.planned.id, path, attempt, startedAt: loop?.startedAt ?? deps.now() };
+  const { path, loop, round, suspension } = step;
+  const begun = loop ?? suspension;
+  const attempt = begun ? step.attempt : takeStep(journal.state, path);
+  if (begun) setPhase(journal.state, path, 'running');
+  const on = { stepId: step.planned.id, path, attempt, startedAt: begun?.startedAt ?? deps.now() };
   publishStep(context, step, 'running');
   try {
     if (round) await ours(() => context.loops.enter(round));
     if (loop) await context.loops.close(step, on);
+    else if (suspension) await endWait(context, step, on, suspension);
     else if (step.planned.step.disabled) passOn(context, step, on, mainHandle(context, step));
     else await attemptStep(context, step, context.workflow.step(step.planned.id), on);
   } catch (error) {
@@ -91,16 +75,6 @@ async function attemptStep(
   });
   await settle(context, step, on, outcome, redact);
   if (repeat === 'keyed' || repeat === 'unsafe') context.journal.noteEffect();
-}
-
-/** A step's own errors pass; anything else means that a part of ours was away. */
-async function ours<T>(load: () => Promise<T>): Promise<T> {
-  try {
-    return await load();
-  } catch (error) {
-    if (error instanceof StepError) throw error;
-    throw new RunPostponed('A part of Hookloom was away.', { cause: error });
-  }
 }
 
 function repeatClass(type: StepType, ready: ReadyConfig): RepeatClass {
@@ -170,6 +144,7 @@ function stepContext(
     mail: deps.mail,
     idempotencyKey: idempotencyKey(run.id, step.path, step.generation),
     attempt: now.attempt,
+    now: deps.now(),
     signal: now.signal,
     run: { id: run.id, workflowKey: workflow.key, workflowName: workflow.name },
   };
@@ -191,41 +166,41 @@ async function settle(
   outcome: StepOutcome,
   redact: Redactor,
 ): Promise<void> {
-  const { journal, deps } = context;
-  const at = deps.now();
-  if (outcome.kind === 'pass') return passOn(context, step, on, outcome.handle);
-  if (outcome.kind === 'loop') return context.loops.begin(step, on, outcome);
-  if (outcome.kind === 'stop') {
-    const message = outcome.message === undefined ? {} : { message: redact.text(outcome.message) };
-    const path = step.round ? { path: step.path } : {};
-    journal.add({ kind: 'stopped', stepId: on.stepId, ...path, status: outcome.status, at, ...message });
-    return;
+  switch (outcome.kind) {
+    case 'pass':
+      return passOn(context, step, on, outcome.handle);
+    case 'loop':
+      return context.loops.begin(step, on, outcome);
+    case 'suspend':
+      return beginWait(context, step, on, outcome);
+    case 'call':
+      return callChild(context, step, on, outcome);
+    case 'respond':
+      return answerRequest(context, step, on, outcome);
+    case 'stop':
+      return stop(context, step, outcome, redact);
+    case 'output': {
+      const json = redact.json(outputText(outcome.output));
+      const detail = outcome.detail === undefined ? {} : { detail: redact.value(outcome.detail) };
+      return keepOutput(context, step, { ...on, handle: outcome.handle, ...detail }, json);
+    }
   }
-  const json = redact.json(outputText(outcome.output));
-  context.scope.checkRoom(step, json);
-  const detail = outcome.detail === undefined ? {} : { detail: redact.value(outcome.detail) };
-  await journal.addOutput({ kind: 'succeeded', ...on, at, handle: outcome.handle, ...detail }, json);
-  context.scope.setOutput(step, json);
+}
+
+function stop(
+  { journal, deps }: ExecutionContext,
+  step: StepState,
+  outcome: Extract<StepOutcome, { kind: 'stop' }>,
+  redact: Redactor,
+): void {
+  const message = outcome.message === undefined ? {} : { message: redact.text(outcome.message) };
+  const path = step.round ? { path: step.path } : {};
+  const { status } = outcome;
+  journal.add({ kind: 'stopped', stepId: step.planned.id, ...path, status, at: deps.now(), ...message });
 }
 
 function outputText(output: unknown): string {
-  const json = output instanceof Evaluated ? output.json : (JSON.stringify(output) ?? 'null');
-  if (json.length <= LIMITS.stepOutputBytes && Buffer.byteLength(json) <= LIMITS.stepOutputBytes) return json;
-  throw new PermanentError(
-    `The step's output is ${Buffer.byteLength(json)} bytes; the limit is ${LIMITS.stepOutputBytes}. Ask for less, or keep only the fields you need.`,
-    { code: 'output_too_large' },
-  );
-}
-
-function passOn(context: ExecutionContext, step: StepState, on: Attempt, handle: string | null): void {
-  const { journal, deps, workflow } = context;
-  const at = deps.now();
-  if (step.planned.id === workflow.plan.triggerId && handle === null) {
-    journal.add({ kind: 'filtered', at });
-    return;
-  }
-  journal.add({ kind: 'succeeded', ...on, at, handle, passes: true });
-  context.scope.setPassed(step);
+  return output instanceof Evaluated ? output.json : (JSON.stringify(output) ?? 'null');
 }
 
 /** A step that is disabled is a line through its card. */
@@ -275,15 +250,6 @@ function redactError(error: unknown, redact: Redactor): unknown {
   return error;
 }
 
-type ShownStatus = 'running' | 'succeeded' | 'failed' | 'waiting';
-
 function shownStatus({ phase }: StepState): ShownStatus {
   return phase === 'succeeded' || phase === 'failed' || phase === 'waiting' ? phase : 'running';
-}
-
-/** Tells those who watch where a step stands. */
-export function publishStep(context: ExecutionContext, step: StepState, status: ShownStatus): void {
-  const { deps, run, journal } = context;
-  const on = { stepId: step.planned.id, path: step.path, status };
-  deps.changes.publish(run.projectId, { runId: run.id, seq: journal.state.entryCount, ...on });
 }

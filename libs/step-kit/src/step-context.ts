@@ -84,6 +84,8 @@ export interface StepContext<Config> {
   readonly idempotencyKey: string;
   /** From 1. */
   readonly attempt: number;
+  /** Epoch milliseconds, database clock. */
+  readonly now: number;
   /** Aborts when the step's time is up or its run is cancelled or lost. */
   readonly signal: AbortSignal;
   readonly run: { readonly id: string; readonly workflowKey: string; readonly workflowName: string };

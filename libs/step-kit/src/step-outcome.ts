@@ -1,7 +1,7 @@
-import type { OnItemError } from '@hookloom/contracts';
+import type { OnItemError, WaitsFor } from '@hookloom/contracts';
 import type { Evaluated } from './evaluated.js';
 
-/** What a step's `run` says: a value, its input passed on, rounds to be done, or the end of the run. */
+/** What a step's `run` says: a value, its input passed on, rounds to be done, a wait, an answer, or the end of the run. */
 export type StepOutcome =
   | {
       readonly kind: 'output';
@@ -18,6 +18,23 @@ export type StepOutcome =
       readonly concurrency: number;
       readonly onItemError: OnItemError;
     }
+  | {
+      readonly kind: 'suspend';
+      /** Epoch milliseconds; in the past: at once. */
+      readonly until: number;
+      /** The handle by which it passes its input on when its time is up. */
+      readonly onDue: string;
+      readonly waitsFor?: WaitsFor;
+      /** What a person is asked. */
+      readonly detail?: unknown;
+    }
+  | {
+      readonly kind: 'respond';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: unknown;
+    }
+  | { readonly kind: 'call'; /** A workflow's key. */ readonly workflow: string; readonly input: unknown }
   | { readonly kind: 'stop'; readonly status: 'succeeded' | 'failed'; readonly message?: string };
 
 /** The step's result, leaving by `handle`. `detail`: what was sent and answered, redacted. */
@@ -39,6 +56,29 @@ export function loopOver(
   how: { readonly concurrency: number; readonly onItemError: OnItemError },
 ): StepOutcome {
   return { kind: 'loop', items, ...how };
+}
+
+/** Waits until then, or until what it waits for comes. No process holds it meanwhile. */
+export function suspend(
+  until: number,
+  onDue: string,
+  wait: { readonly waitsFor?: WaitsFor; readonly detail?: unknown } = {},
+): StepOutcome {
+  return { kind: 'suspend', until, onDue, ...wait };
+}
+
+/** Answers the request that started the run, where it is held open; the answer is the step's output. */
+export function respond(answer: {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}): StepOutcome {
+  return { kind: 'respond', ...answer };
+}
+
+/** Starts another workflow and waits for its end; what it gives is the step's output. */
+export function callWorkflow(workflow: string, input: unknown): StepOutcome {
+  return { kind: 'call', workflow, input };
 }
 
 /** Ends the run here. */

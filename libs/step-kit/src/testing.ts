@@ -22,6 +22,7 @@ export interface StepRun {
   readonly mail?: MailClient;
   readonly idempotencyKey?: string;
   readonly attempt?: number;
+  readonly now?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -39,6 +40,7 @@ export async function runStep<Config>(step: StepType<Config>, given: StepRun): P
     mail: given.mail ?? recordMail(),
     idempotencyKey: given.idempotencyKey ?? 'key-1',
     attempt: given.attempt ?? 1,
+    now: given.now ?? 1_000_000,
     signal: given.signal ?? new AbortController().signal,
     run: { id: '01890000-0000-7000-8000-000000000000', workflowKey: 'orders', workflowName: 'Orders' },
   });

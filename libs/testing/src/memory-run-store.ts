@@ -1,12 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { JournalEntry } from '@hookloom/contracts';
-import type { ClaimedRun, Ownership, RunRelease, RunStore, WrittenEntry } from '@hookloom/runner';
+import type {
+  ChildStart,
+  ClaimedRun,
+  HeldAnswer,
+  Ownership,
+  RunAnswer,
+  RunRelease,
+  RunStore,
+  StepAnswer,
+  StepPlace,
+  WrittenEntry,
+} from '@hookloom/runner';
 
 interface StoredRun {
   run: ClaimedRun;
   journal: JournalEntry[];
   owned: boolean;
   releases: RunRelease[];
+  answers: RunAnswer[];
 }
 
 /** A run store in memory: fences, journal and releases as the real one has them, for tests of the runner. */
@@ -19,7 +31,7 @@ export class MemoryRunStore implements RunStore {
   readonly failures: Error[] = [];
 
   add(run: ClaimedRun): void {
-    this.runs.set(run.id, { run, journal: [...run.journal], owned: false, releases: [] });
+    this.runs.set(run.id, { run, journal: [...run.journal], owned: false, releases: [], answers: [] });
   }
 
   async claim(limit: number): Promise<ClaimedRun[]> {
@@ -28,7 +40,12 @@ export class MemoryRunStore implements RunStore {
       .slice(0, limit);
     return free.map((stored) => {
       stored.owned = true;
-      stored.run = { ...stored.run, fence: stored.run.fence + 1, journal: [...stored.journal] };
+      stored.run = {
+        ...stored.run,
+        fence: stored.run.fence + 1,
+        journal: [...stored.journal],
+        answers: [...stored.answers],
+      };
       return stored.run;
     });
   }
@@ -67,6 +84,53 @@ export class MemoryRunStore implements RunStore {
     const value = this.values.get(ref);
     if (value === undefined) throw new Error(`no value ${ref}`);
     return value;
+  }
+
+  /** What runs gave to held requests, in order. */
+  readonly responses: HeldAnswer[] = [];
+  /** Runs that were started: the place in the parent, or the error trigger. */
+  readonly children: { readonly runId: string; readonly from: string; readonly inputJson: string }[] = [];
+  /** What was told to the run that waits for this one. */
+  readonly toldParents: StepAnswer[] = [];
+
+  async respond(run: ClaimedRun, answer: HeldAnswer): Promise<boolean> {
+    if (!this.owned(run)) return false;
+    this.responses.push(answer);
+    return true;
+  }
+
+  async startChild(
+    run: ClaimedRun,
+    place: StepPlace,
+    call: { readonly workflow: string; readonly inputJson: string },
+  ): Promise<ChildStart | false> {
+    if (!this.owned(run)) return false;
+    return { kind: 'started', runId: this.child(`${place.generation}/${place.path}`, call.inputJson) };
+  }
+
+  async answerParent(run: ClaimedRun, result: StepAnswer): Promise<boolean> {
+    if (!this.owned(run)) return false;
+    this.toldParents.push(result);
+    return true;
+  }
+
+  async startErrorRun(
+    run: ClaimedRun,
+    start: { readonly seq: number; readonly triggerStepId: string; readonly inputJson: string },
+  ): Promise<string | false> {
+    return this.owned(run) ? this.child(`${start.triggerStepId}/${start.seq}`, start.inputJson) : false;
+  }
+
+  /** What a waiting step of a run waited for comes. */
+  answer(id: string, path: string, result: StepAnswer, generation = 0): void {
+    this.stored(id).answers.push({ path, generation, result });
+  }
+
+  private child(from: string, inputJson: string): string {
+    const known = this.children.find((child) => child.from === from);
+    const runId = known?.runId ?? randomUUID();
+    if (!known) this.children.push({ runId, from, inputJson });
+    return runId;
   }
 
   async heartbeat(): Promise<{ alive: boolean; cancelled: readonly string[] }> {

@@ -17,6 +17,7 @@ const PARTITIONED_TABLES: readonly PartitionedTable[] = [
   { name: 'run', key: 'id', keepsBodiesPlain: false },
   { name: 'run_input', key: 'run_id', keepsBodiesPlain: false },
   { name: 'run_journal', key: 'run_id', keepsBodiesPlain: false },
+  { name: 'run_link', key: 'parent_run_id', keepsBodiesPlain: false },
   { name: 'stored_value', key: 'id', keepsBodiesPlain: false },
 ];
 

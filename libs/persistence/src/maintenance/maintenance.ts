@@ -3,6 +3,7 @@ import type { DatabaseClock } from '../database/clock.js';
 import { inTransaction } from '../database/in-transaction.js';
 import { ensurePartition, lowestId, wantedPartitions } from '../database/partitions.js';
 import type { Pools } from '../database/pools.js';
+import { ANSWER_ORPHANS, FORGET_ANSWERS, FORGET_EVENT_ANSWERS } from '../runs/run-flow.sql.js';
 import * as sql from './maintenance.sql.js';
 import { selfAudit, type AuditFinding } from './self-audit.js';
 
@@ -11,6 +12,8 @@ const DEATHS_OF_A_KILLER = 3;
 const RECLAIM_BATCH = 500;
 const PARTITION_LOCK = 0x70617274;
 const DAY_MS = 86_400_000;
+/** A run waits this long at the most for one that it called. */
+const LONGEST_CALL_MS = 366 * DAY_MS;
 /** A run's id may be this much older than the commit that brings it, milliseconds. */
 const LATE_ARRIVAL_MS = 300_000;
 
@@ -76,6 +79,20 @@ export class Maintenance {
   /** Forgets up to `limit` event keys whose window is over. */
   expireKeys(limit: number): Promise<number> {
     return this.count(sql.EXPIRE_KEYS, [limit]);
+  }
+
+  /** Ends the waits for up to `limit` called runs that ended in nobody's hands. @returns runs that go on */
+  answerOrphans(limit: number): Promise<number> {
+    const oldest = lowestId(this.clock.now() - LONGEST_CALL_MS);
+    return this.count(ANSWER_ORPHANS, [limit, oldest]);
+  }
+
+  /** Forgets up to `limit` answers of runs that are over, and as many to requests that nobody holds any more. */
+  async forgetAnswers(limit: number): Promise<number> {
+    return Math.max(
+      await this.count(FORGET_ANSWERS, [limit]),
+      await this.count(FORGET_EVENT_ANSWERS, [limit]),
+    );
   }
 
   /** Forgets logins that are over and counters of attempts whose window is over. */

@@ -15,15 +15,16 @@ const RUNNING_OF_FLOW = `(select count(*) from run_queue r
 function claim(picked: string): string {
   return `
 with recursive ${picked}, owned as (
-  update run_queue q set state = 'running', owner = $2, fence = q.fence + 1, claimed_at = now(),
+  update run_queue q set state = 'running', owner = $2, wake = false, fence = q.fence + 1, claimed_at = now(),
     started_at = coalesce(q.started_at, now()),
     spent_ms = q.spent_ms + greatest(0, extract(epoch from now() - q.available_at) * 1000)::bigint
   from picked p where q.id = p.id
   returning q.*
 )
 select lanes.wait as lanes_wait, o.id, o.project_id, o.workflow_id, o.version, o.kind, o.trigger_step, o.only_step,
-  o.fence, o.created_at, o.started_at, o.spent_ms, o.journal_rows, o.cancel_requested, o.has_input,
-  e.id as event_id, e.received_at, e.method, e.headers, e.query, e.content_type, e.body, e.type, e.sender
+  o.fence, o.created_at, o.started_at, o.spent_ms, o.journal_rows, o.cancel_requested, o.has_input, o.has_answers,
+  o.parent_run_id, o.depth,
+  e.id as event_id, e.received_at, e.method, e.headers, e.query, e.content_type, e.body, e.type, e.sender, e.answer_status
 from (select exists (
     select from run_queue q where q.lane is not null and q.state in ('queued', 'waiting') and q.available_at <= now()
   ) as wait) lanes

@@ -1,5 +1,8 @@
 import type { JournalEntry, RunKind } from '@hookloom/contracts';
-import type { ClaimedRun, RunEvent } from '@hookloom/runner';
+import type { ClaimedRun, RunAnswer, RunEvent } from '@hookloom/runner';
+
+/** `answer_status` of an event whose request is held open until a run answers it. */
+export const AWAITED = 0;
 
 /** A row as a claim gives it; `id` is null on the row that only says whether lanes wait. */
 export interface ClaimRow {
@@ -19,6 +22,9 @@ export interface ClaimRow {
   readonly journal_rows: number;
   readonly cancel_requested: boolean;
   readonly has_input: boolean;
+  readonly has_answers: boolean;
+  readonly parent_run_id: string | null;
+  readonly depth: number;
   readonly event_id: string | null;
   readonly received_at: Date;
   readonly method: string;
@@ -28,6 +34,7 @@ export interface ClaimRow {
   readonly body: Buffer;
   readonly type: string | null;
   readonly sender: string;
+  readonly answer_status: number;
 }
 
 export type OwnedRow = ClaimRow & { readonly id: string };
@@ -40,6 +47,7 @@ export function toClaimedRun(
   row: OwnedRow,
   input: string | undefined,
   journal: readonly JournalEntry[],
+  answers: readonly RunAnswer[] | undefined,
 ): ClaimedRun {
   return {
     id: row.id,
@@ -57,6 +65,9 @@ export function toClaimedRun(
     input,
     journal,
     cancelRequested: row.cancel_requested,
+    answers,
+    parentRunId: row.parent_run_id ?? undefined,
+    depth: row.depth,
   };
 }
 
@@ -72,5 +83,6 @@ function toRunEvent(row: OwnedRow): RunEvent | undefined {
     body: row.body,
     type: row.type ?? undefined,
     sender: row.sender,
+    isAwaited: row.answer_status === AWAITED,
   };
 }

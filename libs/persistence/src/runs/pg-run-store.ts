@@ -1,7 +1,18 @@
-import type { ClaimedRun, Ownership, RunRelease, RunStore, WrittenEntry } from '@hookloom/runner';
+import type {
+  ChildStart,
+  ClaimedRun,
+  HeldAnswer,
+  Ownership,
+  RunRelease,
+  RunStore,
+  StepAnswer,
+  StepPlace,
+  WrittenEntry,
+} from '@hookloom/runner';
 import type { DatabaseClock } from '../database/clock.js';
 import type { Pools } from '../database/pools.js';
 import { RunClaimer } from './run-claimer.js';
+import { RunFlow } from './run-flow.js';
 import { RunWriter } from './run-writer.js';
 import { STORE_VALUE } from './run-writes.sql.js';
 import { LEASE_MS, LOST_CLAIM_SECONDS, WorkerLease } from './worker-lease.js';
@@ -31,6 +42,7 @@ interface Hold {
 export class PgRunStore implements RunStore {
   private readonly claimer: RunClaimer;
   private readonly writer: RunWriter;
+  private readonly flow: RunFlow;
   private readonly lease: WorkerLease;
   /** Runs handed to the worker, with the owner and the fence of that claim. */
   private readonly inHand = new Map<string, Hold>();
@@ -42,6 +54,7 @@ export class PgRunStore implements RunStore {
   ) {
     this.claimer = new RunClaimer(pools.worker);
     this.writer = new RunWriter(pools.worker);
+    this.flow = new RunFlow(pools.worker, clock);
     this.lease = new WorkerLease(pools.worker, settings.leaseMs ?? LEASE_MS);
   }
 
@@ -109,6 +122,31 @@ export class PgRunStore implements RunStore {
     const content = answer.rows[0]?.content;
     if (content === undefined) throw new Error(`The stored value ${ref} is gone.`);
     return content.toString();
+  }
+
+  respond(run: ClaimedRun, answer: HeldAnswer): Promise<boolean> {
+    return this.whileOwned(run, (owner) => this.flow.respond(run, owner, answer));
+  }
+
+  async startChild(
+    run: ClaimedRun,
+    place: StepPlace,
+    call: { readonly workflow: string; readonly inputJson: string },
+  ): Promise<ChildStart | false> {
+    const owner = this.ownerOf(run);
+    return owner === undefined ? false : this.flow.startChild(run, owner, place, call);
+  }
+
+  answerParent(run: ClaimedRun, result: StepAnswer): Promise<boolean> {
+    return this.whileOwned(run, (owner) => this.flow.answerParent(run, owner, result));
+  }
+
+  async startErrorRun(
+    run: ClaimedRun,
+    start: { readonly seq: number; readonly triggerStepId: string; readonly inputJson: string },
+  ): Promise<string | false> {
+    const owner = this.ownerOf(run);
+    return owner === undefined ? false : this.flow.startErrorRun(run, owner, start);
   }
 
   /** @throws if the database cannot be reached while the lease still holds: try again soon */

@@ -1,9 +1,10 @@
 import type { JournalEntry } from '@hookloom/contracts';
-import type { ClaimedRun, Ownership } from '@hookloom/runner';
+import type { ClaimedRun, Ownership, RunAnswer } from '@hookloom/runner';
 import type pg from 'pg';
 import { inTransaction } from '../database/in-transaction.js';
 import { CLAIM, CLAIM_LIMITED, CLAIM_SUSPECT } from './claim.sql.js';
 import { isOwned, toClaimedRun, type ClaimRow, type OwnedRow } from './claimed-row.js';
+import { LOAD_ANSWERS } from './run-flow.sql.js';
 import { decodeEntries } from './journal-bytes.js';
 
 /** Counting running runs and claiming up to the limit must not interleave between workers. */
@@ -74,11 +75,14 @@ export class RunClaimer {
 
   /** Input and journal, for the few runs that have them. */
   private async complete(rows: readonly OwnedRow[]): Promise<ClaimedRun[]> {
-    const [inputs, journals] = await Promise.all([
+    const [inputs, journals, answers] = await Promise.all([
       this.loadInputs(rows.filter((row) => row.has_input)),
       this.loadJournals(rows.filter((row) => row.journal_rows > 0)),
+      this.loadAnswers(rows.filter((row) => row.has_answers)),
     ]);
-    return rows.map((row) => toClaimedRun(row, inputs.get(row.id), journals.get(row.id) ?? []));
+    return rows.map((row) =>
+      toClaimedRun(row, inputs.get(row.id), journals.get(row.id) ?? [], answers.get(row.id)),
+    );
   }
 
   private async loadInputs(rows: readonly OwnedRow[]): Promise<Map<string, string>> {
@@ -89,6 +93,24 @@ export class RunClaimer {
       values: [rows.map((row) => row.id)],
     });
     return new Map(answer.rows.flatMap(({ run_id, input }) => (input === null ? [] : [[run_id, input]])));
+  }
+
+  private async loadAnswers(rows: readonly OwnedRow[]): Promise<Map<string, RunAnswer[]>> {
+    const answers = new Map<string, RunAnswer[]>();
+    if (rows.length === 0) return answers;
+    const found = await this.pool.query<{ run_id: string; path: string; generation: number; result: string }>(
+      {
+        name: 'run-answers',
+        text: LOAD_ANSWERS,
+        values: [rows.map((row) => row.id)],
+      },
+    );
+    for (const { run_id, path, generation, result } of found.rows) {
+      const known = answers.get(run_id) ?? [];
+      known.push({ path, generation, result: JSON.parse(result) });
+      answers.set(run_id, known);
+    }
+    return answers;
   }
 
   private async loadJournals(rows: readonly OwnedRow[]): Promise<Map<string, JournalEntry[]>> {

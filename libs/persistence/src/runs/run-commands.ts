@@ -1,8 +1,10 @@
 import type { JournalEntry, RunKind } from '@hookloom/contracts';
+import type { StepAnswer, StepPlace } from '@hookloom/runner';
 import type pg from 'pg';
 import type { DatabaseClock } from '../database/clock.js';
 import { inTransaction } from '../database/in-transaction.js';
 import { encodeEntries } from './journal-bytes.js';
+import { ANSWER } from './run-flow.sql.js';
 import { CANCEL_UNOWNED, ENQUEUE, FIND_STATUS, REQUEST_CANCEL, RETRY } from './run-commands.sql.js';
 
 /** A run that a person, a replay, a schedule or another workflow starts. */
@@ -102,6 +104,15 @@ export class RunCommands {
     });
     if (outcome !== undefined) return outcome;
     return (await this.findStatus(projectId, runId)) === undefined ? 'notFound' : 'finished';
+  }
+
+  /** Ends the wait of one step, once. Ring the bell when it was `answered`. */
+  async answer(runId: string, place: StepPlace, result: StepAnswer): Promise<'answered' | 'used' | 'over'> {
+    const values = [runId, place.path, place.generation, JSON.stringify(result)];
+    const answer = await this.pool.query<{ open: number; answered: number }>(ANSWER, values);
+    const row = answer.rows[0];
+    if (!row?.open) return 'over';
+    return row.answered > 0 ? 'answered' : 'used';
   }
 
   private async findStatus(projectId: string, runId: string): Promise<string | undefined> {

@@ -46,7 +46,7 @@ export const PAUSE = `
 with paused as (
   update run_queue q set owner = null, state = i.state, spent_ms = ${SPENT_WHILE_RUNNING}, deaths = 0,
     lane = case when q.max_concurrent_runs is not null then 'limited' end,
-    available_at = case when q.cancel_requested then now() else coalesce(i.until, now()) end,
+    available_at = case when q.cancel_requested or q.wake then now() else coalesce(i.until, now()) end,
     journal_rows = greatest(q.journal_rows, i.first_seq + i.entry_count)
   from unnest($2::uuid[], $3::int[], $4::int[], $5::bytea[], $6::int[], $7::text[], $8::timestamptz[])
     as i (id, fence, first_seq, entries, entry_count, state, until)

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import type pg from 'pg';
 
 const KEY_BYTES = 32;
@@ -45,6 +45,11 @@ export class SecretBox {
       .update(this.key)
       .digest()
       .subarray(0, KEY_ID_BYTES);
+  }
+
+  /** A key for another purpose, worked out from this one. */
+  derive(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.key, '', `hookloom ${purpose}`, KEY_BYTES));
   }
 
   seal(text: string, owner: SealedFor): Buffer {

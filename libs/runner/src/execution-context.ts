@@ -1,0 +1,43 @@
+import type { StepState } from '@hookloom/engine';
+import { StepError } from '@hookloom/step-kit';
+import type { CompiledWorkflow } from './compiled-workflow.js';
+import type { Loops } from './loops.js';
+import type { ClaimedRun } from './ports.js';
+import type { RunAnswers } from './run-answers.js';
+import { RunPostponed, type StepJournal } from './run-journal.js';
+import type { RunnerDeps } from './runner-deps.js';
+import type { RunScope } from './run-scope.js';
+
+/** What the steps of one run share. */
+export interface ExecutionContext {
+  readonly deps: RunnerDeps;
+  readonly run: ClaimedRun;
+  readonly workflow: CompiledWorkflow;
+  readonly scope: RunScope;
+  readonly journal: StepJournal;
+  readonly loops: Loops;
+  readonly answers: RunAnswers;
+  /** Aborts when the run is cancelled, out of time or lost. */
+  readonly signal: AbortSignal;
+  /** Epoch milliseconds at which the run's time is up. */
+  readonly deadline: number;
+}
+
+/** A step's own errors pass; anything else means that a part of ours was away. */
+export async function ours<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (error instanceof StepError) throw error;
+    throw new RunPostponed('A part of Hookloom was away.', { cause: error });
+  }
+}
+
+export type ShownStatus = 'running' | 'succeeded' | 'failed' | 'waiting';
+
+/** Tells those who watch where a step stands. */
+export function publishStep(context: ExecutionContext, step: StepState, status: ShownStatus): void {
+  const { deps, run, journal } = context;
+  const on = { stepId: step.planned.id, path: step.path, status };
+  deps.changes.publish(run.projectId, { runId: run.id, seq: journal.state.entryCount, ...on });
+}

@@ -1,0 +1,107 @@
+import { LIMITS } from '@hookloom/contracts';
+import type { StepState, Suspension } from '@hookloom/engine';
+import { ConfigurationError, PermanentError, type StepOutcome } from '@hookloom/step-kit';
+import type { Attempt } from './attempt.js';
+import type { StepAnswer } from './ports.js';
+import { RunLost } from './run-journal.js';
+import { ours, type ExecutionContext } from './execution-context.js';
+import { keepOutput, passOn } from './step-output.js';
+
+type Outcome<Kind extends StepOutcome['kind']> = Extract<StepOutcome, { kind: Kind }>;
+
+/** Puts a step aside until its time, unless what it waits for has come already. */
+export async function beginWait(
+  context: ExecutionContext,
+  step: StepState,
+  on: Attempt,
+  outcome: Outcome<'suspend'>,
+): Promise<void> {
+  const { journal, deps, answers } = context;
+  const at = deps.now();
+  const answer = answers.find(step);
+  if (answer) return settleAnswer(context, step, on, answer);
+  if (outcome.until <= at) return passOn(context, step, on, outcome.onDue);
+  const { until, onDue, waitsFor, detail } = outcome;
+  journal.add({
+    kind: 'suspended',
+    ...on,
+    at,
+    until: Math.round(until),
+    onDue,
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+    ...(detail === undefined ? {} : { detail }),
+  });
+  // Its page shows what the journal says.
+  if (waitsFor !== undefined) await journal.write();
+}
+
+/** A step's wait is over: what it waited for came, or its time is up. */
+export async function endWait(
+  context: ExecutionContext,
+  step: StepState,
+  on: Attempt,
+  suspension: Suspension,
+): Promise<void> {
+  const answer = context.answers.find(step);
+  if (answer) return settleAnswer(context, step, on, answer);
+  if (suspension.onDue !== null) return passOn(context, step, on, suspension.onDue);
+  throw new PermanentError('What this step waited for did not come within a year.', { code: 'wait_timeout' });
+}
+
+async function settleAnswer(
+  context: ExecutionContext,
+  step: StepState,
+  on: Attempt,
+  answer: StepAnswer,
+): Promise<void> {
+  if ('error' in answer) throw new PermanentError(answer.error.message, { code: answer.error.code });
+  const handle = context.workflow.findType(step.planned.id)?.mainHandle ?? 'out';
+  await keepOutput(context, step, { ...on, handle }, answer.outputJson);
+}
+
+/** Starts another workflow, once, and waits for its end. */
+export async function callChild(
+  context: ExecutionContext,
+  step: StepState,
+  on: Attempt,
+  outcome: Outcome<'call'>,
+): Promise<void> {
+  const { deps, run, journal, answers } = context;
+  const answer = answers.find(step);
+  if (answer) return settleAnswer(context, step, on, answer);
+  if ((run.depth ?? 0) + 1 >= LIMITS.subworkflowDepth) throw tooDeep();
+  const inputJson = JSON.stringify(outcome.input ?? null);
+  const { workflow } = outcome;
+  const start = await ours(() => deps.store.startChild(run, step, { workflow, inputJson }));
+  if (start === false) throw new RunLost();
+  if (start.kind === 'refused') throw new ConfigurationError(start.message, { code: start.code });
+  const at = deps.now();
+  const until = at + LIMITS.waitSeconds * 1_000;
+  const detail = { runId: start.runId };
+  journal.add({ kind: 'suspended', ...on, at, until, onDue: null, waitsFor: 'subworkflow', detail });
+  deps.changes.ring([start.runId]);
+}
+
+function tooDeep(): ConfigurationError {
+  const message = `Workflows call one another more than ${LIMITS.subworkflowDepth} deep. Look for one that calls itself.`;
+  return new ConfigurationError(message, { code: 'too_deep' });
+}
+
+/** Hands an answer to the held request, then keeps it as the step's output. */
+export async function answerRequest(
+  context: ExecutionContext,
+  step: StepState,
+  on: Attempt,
+  outcome: Outcome<'respond'>,
+): Promise<void> {
+  const { deps, run, scope } = context;
+  const { status, headers, body } = outcome;
+  const answerJson = JSON.stringify({ status, headers, body });
+  const isHeld = run.event?.isAwaited === true && run.kind === 'event';
+  await keepOutput(context, step, { ...on, handle: 'out' }, answerJson);
+  scope.noteResponse(answerJson);
+  if (!isHeld) return;
+  const isOurs = await ours(() => deps.store.respond(run, { kind: 'respond', answerJson }));
+  if (!isOurs) throw new RunLost();
+  deps.changes.answered(run.projectId, run.event?.id ?? '');
+}
