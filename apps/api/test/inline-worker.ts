@@ -4,6 +4,7 @@ import {
   PgRunStore,
   PgVariableSource,
   DatabaseClock,
+  ResumeTokens,
 } from '@hookloom/persistence';
 import { CompiledWorkflows, advance, type RunnerDeps } from '@hookloom/runner';
 import { builtInSteps } from '@hookloom/steps';
@@ -28,6 +29,7 @@ export class InlineWorker {
     const clock = new DatabaseClock(pools.aside);
     await clock.start();
     const store = new PgRunStore(pools, clock);
+    const tokens = new ResumeTokens(secretBox);
     const http = {
       send: async () => {
         const { status, text } = answer();
@@ -47,7 +49,13 @@ export class InlineWorker {
       evaluator: events.evaluator,
       http,
       mail,
-      changes: { publish: (projectId, change) => events.live.publish({ kind: 'run', projectId, change }) },
+      changes: {
+        publish: (projectId, change) => events.live.publish({ kind: 'run', projectId, change }),
+        answered: (projectId, eventId) => events.live.tell({ kind: 'answered', projectId, eventId }),
+        ring: (runIds) => events.bell.ring(runIds),
+      },
+      resumeUrl: (kind, runId, place) =>
+        `/${kind === 'approval' ? 'approve' : 'resume'}/${tokens.sign({ kind, runId, place })}`,
       now: () => clock.now(),
       random: () => 0.5,
       reportFault: (error) => {
