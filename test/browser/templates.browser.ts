@@ -38,7 +38,7 @@ describe('the guided setup', () => {
     await page.getByRole('button', { name: 'Use template' }).click();
 
     const setup = page.getByRole('region', { name: 'Setup checklist' });
-    await setup.getByText('0 of 5 done').waitFor();
+    await setup.getByText('1 of 5 done').waitFor();
     await setup.getByRole('combobox', { name: 'Connection' }).selectOption({ label: slack.name });
     await setup.getByText('2 of 5 done').waitFor();
     await setup.getByRole('button', { name: 'Fill in: Amount' }).click();
