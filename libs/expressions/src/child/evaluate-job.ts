@@ -1,26 +1,19 @@
-import { LIMITS } from '@hookloom/contracts/limits';
-import jsonata from 'jsonata';
 import type { Expression } from '../evaluator.js';
 import { FLAG, OUTCOME } from '../pool/codes.js';
 import type { FrameReader, FrameWriter } from '../pool/frames.js';
 import { needsOf } from '../source/needs.js';
 import type { References } from '../source/references.js';
 import type { Compiled, CompiledExpressions } from './compiled-expressions.js';
-import { largeMessage, slowMessage, toFailure, type Failure } from './failure.js';
+import { evaluateOne, type Result } from './evaluate-one.js';
+import { slowMessage } from './failure.js';
 import { buildDocument, readScope, type ReceivedScope, type ScopeDocument } from './scope-document.js';
 import type { RecordSink } from './serve.js';
-import { MAX_RESULT_DEPTH, toJson } from './to-json.js';
 
 interface Wanted {
   readonly source: string;
   readonly as: Expression['as'];
   readonly wantsReferences: boolean;
 }
-
-type Result = { readonly ok: true; readonly json: string } | ({ readonly ok: false } & Failure);
-
-/** `$boolean` itself says what counts as true. */
-const truth = jsonata('$boolean($value)');
 
 /** Evaluates the expressions of one request, a record each. */
 export class EvaluateJob {
@@ -57,17 +50,10 @@ export class EvaluateJob {
     if (unreadable !== undefined && needsOf([compiled.references], this.scope).body) {
       return { ok: false, code: 'unreadable_body', message: unreadable };
     }
-    compiled.guards.timeout = this.timeoutMs;
-    try {
-      const value: unknown = await compiled.program.evaluate(root);
-      return await PRINTERS[as](value);
-    } catch (thrown) {
-      const failure = toFailure(thrown, this.timeoutMs);
-      this.isStopped = failure.code === 'timeout';
-      return { ok: false, ...failure };
-    } finally {
-      if (compiled.mayChangeInput) this.document = undefined;
-    }
+    const result = await evaluateOne(compiled, root, { as, timeoutMs: this.timeoutMs });
+    this.isStopped = !result.ok && result.code === 'timeout';
+    if (compiled.mayChangeInput) this.document = undefined;
+    return result;
   }
 }
 
@@ -78,45 +64,6 @@ function readWanted(fields: FrameReader): Wanted {
     as: flags & FLAG.condition ? 'condition' : flags & FLAG.list ? 'list' : 'value',
     wantsReferences: (flags & FLAG.wantsReferences) !== 0,
   };
-}
-
-/** Nothing is false. */
-async function holds(value: unknown): Promise<Result> {
-  const isTrue = typeof value === 'boolean' ? value : (await truth.evaluate(null, { value })) === true;
-  return { ok: true, json: String(isTrue) };
-}
-
-const PRINTERS: Readonly<Record<Expression['as'], (value: unknown) => Result | Promise<Result>>> = {
-  value: (value) => print(value, LIMITS.stepOutputBytes),
-  condition: holds,
-  list: printList,
-};
-
-function printList(value: unknown): Result {
-  const items: readonly unknown[] = Array.isArray(value)
-    ? value
-    : value === undefined || value === null
-      ? []
-      : [value];
-  const texts: string[] = [];
-  let left: number = LIMITS.loopBytes;
-  for (const item of items) {
-    const printed = print(item, Math.min(left, LIMITS.stepOutputBytes));
-    if (!printed.ok) return printed;
-    texts.push(printed.json);
-    left -= Buffer.byteLength(printed.json);
-  }
-  return { ok: true, json: `[${texts.join(',\n')}]` };
-}
-
-function print(value: unknown, maxBytes: number): Result {
-  const printed = toJson(value, maxBytes);
-  if (printed.ok) return printed;
-  const message =
-    printed.why === 'large'
-      ? largeMessage()
-      : `The expression's result is nested deeper than ${MAX_RESULT_DEPTH} levels. Make it flatter.`;
-  return { ok: false, code: 'too_large', message };
 }
 
 function writeResult(record: FrameWriter, result: Result, references: References | undefined): void {

@@ -1,8 +1,8 @@
-import { Buffer } from 'node:buffer';
-
 /** A result as JSON text, or why it cannot be one. */
 export type Printed =
   { readonly ok: true; readonly json: string } | { readonly ok: false; readonly why: 'large' | 'deep' };
+
+const encoder = new TextEncoder();
 
 /** Printing recurses, and whoever reads the result may recurse too. */
 export const MAX_RESULT_DEPTH = 512;
@@ -17,7 +17,18 @@ export function toJson(value: unknown, maxBytes: number): Printed {
   inspector.visit(value, 0);
   if (inspector.fault) return { ok: false, why: inspector.fault };
   const json = inspector.hasFunctions ? JSON.stringify(value, withoutFunctions) : JSON.stringify(value);
-  return Buffer.byteLength(json) > maxBytes ? { ok: false, why: 'large' } : { ok: true, json };
+  return isLonger(json, maxBytes) ? { ok: false, why: 'large' } : { ok: true, json };
+}
+
+/** A UTF-16 unit takes three bytes at most, so that few texts need counting. */
+function isLonger(json: string, maxBytes: number): boolean {
+  if (json.length * 3 <= maxBytes) return false;
+  return json.length > maxBytes || byteLength(json) > maxBytes;
+}
+
+/** UTF-8. */
+export function byteLength(text: string): number {
+  return encoder.encode(text).length;
 }
 
 class Inspector {

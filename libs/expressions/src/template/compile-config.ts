@@ -1,5 +1,5 @@
 import type { EvaluationOutcome, Expression } from '../evaluator.js';
-import { setOwn } from '@hookloom/payload';
+import { setOwn } from '@hookloom/payload/own-property';
 import { PathPatterns } from './path-pattern.js';
 import { toText, toUrlText } from './render-text.js';
 import { scanTemplate, type TemplatePart } from './scan-template.js';
