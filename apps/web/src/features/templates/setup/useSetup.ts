@@ -1,11 +1,11 @@
 import type { TemplateView, WorkflowSetup, WorkflowSetupUpdate } from '@hookloom/contracts';
-import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, type ComputedRef } from 'vue';
-import { connectionsApi } from '../../../api/connections.api.js';
 import { useEndpoints } from '../../../api/lookups.js';
 import { templatesApi } from '../../../api/templates.api.js';
 import { useErrorSentences } from '../../../api/useErrorSentences.js';
 import { useNotifications } from '../../../ui/notifications.js';
+import { useConnections } from '../../connections/useConnections.js';
 import { useEditor } from '../../editor/editor-context.js';
 import { checklistOf, shownFields } from './checklist.js';
 
@@ -16,11 +16,7 @@ export function useSetup(template: ComputedRef<TemplateView>, begun: WorkflowSet
   const { announceError } = useNotifications();
   const toSentences = useErrorSentences();
   const setup = ref<WorkflowSetupUpdate>(begun);
-  const { data } = useQuery({
-    queryKey: ['connections'],
-    queryFn: ({ signal }) => connectionsApi.list(signal),
-    refetchOnWindowFocus: true,
-  });
+  const { query, connections } = useConnections();
   const { byKey } = useEndpoints();
   const endpoint = computed(() => {
     const trigger = draft.value.definition.steps.find(({ config }) => typeof config['endpoint'] === 'string');
@@ -30,7 +26,7 @@ export function useSetup(template: ComputedRef<TemplateView>, begun: WorkflowSet
   const facts = computed(() => ({
     template: template.value,
     definition: draft.value.definition,
-    connections: data.value?.items ?? [],
+    connections: connections.value,
     problems: problems.value,
     hasSecret: endpoint.value?.hasSecret === true,
     hasEvent: sample.events.value.length > 0,
@@ -52,7 +48,7 @@ export function useSetup(template: ComputedRef<TemplateView>, begun: WorkflowSet
   const including = (list: readonly string[], id: string) => [...new Set([...list, id])];
   return {
     /** Whether the connections are known: before, nothing can be said about them. */
-    isReady: computed(() => data.value !== undefined),
+    isReady: query.isSuccess,
     endpoint,
     items: computed(() => checklistOf(facts.value)),
     fields: computed(() => shownFields(facts.value)),
