@@ -8,10 +8,22 @@ export const FieldSchema = z.looseObject({
   description: z.string().optional(),
   widget: z.string().optional(),
   placeholder: z.string().optional(),
+  /** `list`: an expression's value is taken as a list. */
+  result: z.string().optional(),
   advanced: z.boolean().optional(),
   enum: z.array(z.unknown()).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
+  type: z.unknown().optional(),
+  default: z.unknown().optional(),
+  required: z.array(z.string()).optional(),
+  get properties() {
+    return z.record(z.string(), FieldSchema).optional();
+  },
+  /** What each item of a list is. */
+  get items() {
+    return FieldSchema.optional();
+  },
 });
 export type FieldSchema = z.infer<typeof FieldSchema>;
 

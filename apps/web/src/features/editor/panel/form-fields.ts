@@ -17,18 +17,38 @@ export interface FormFields {
 
 export function formFieldsOf(stepType: StepTypeDetail | undefined): FormFields {
   if (stepType === undefined) return { shown: [], more: [] };
-  const { properties, required } = stepType.configSchema;
-  const fields = Object.entries(properties).map(([name, schema]): FormField => ({
-    name,
-    title: schema.title ?? name,
-    schema,
-    widget: schema.widget ?? 'json',
-    isRequired: required.includes(name),
-  }));
+  const fields = fieldsOf(stepType.configSchema);
   return {
     shown: fields.filter(isShown).toSorted((a, b) => rankOf(a) - rankOf(b)),
     more: fields.filter((field) => !isShown(field)),
   };
+}
+
+/** The fields of an object, in the order of its declaration. */
+export function fieldsOf(schema: Pick<FieldSchema, 'properties' | 'required'>): FormField[] {
+  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+    name,
+    title: property.title ?? name,
+    schema: property,
+    widget: widgetOf(property),
+    isRequired: schema.required?.includes(name) ?? false,
+  }));
+}
+
+/** The widget that a schema names. JSON whose parts are declared is drawn part by part; without a name its type decides. */
+function widgetOf(schema: FieldSchema): string {
+  const { widget } = schema;
+  if (widget !== undefined && widget !== 'json' && widget !== 'list') return widget;
+  if (schema.items?.properties !== undefined) return 'list';
+  if (schema.type === 'object' && schema.properties !== undefined) return 'group';
+  return widget === undefined ? widgetOfType(schema) : 'json';
+}
+
+function widgetOfType({ type, enum: values }: FieldSchema): string {
+  if (values !== undefined) return 'select';
+  if (type === 'boolean') return 'switch';
+  if (type === 'number' || type === 'integer') return 'number';
+  return type === 'string' ? 'template' : 'json';
 }
 
 function isShown({ schema, isRequired }: FormField): boolean {
@@ -64,5 +84,5 @@ export function fromJsonText(text: string): unknown {
 
 /** Whether a text is neither JSON nor a template that becomes it, though it begins like JSON. */
 export function looksBroken(text: string): boolean {
-  return /^\s*[[{](?!\{)/.test(text) && typeof fromJsonText(text) === 'string';
+  return /^\s*[[{](?!\{)/.test(text) && typeof fromJsonText(text) === 'string' && !text.includes('{{');
 }
