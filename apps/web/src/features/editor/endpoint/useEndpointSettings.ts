@@ -1,4 +1,4 @@
-import type { EndpointView } from '@hookloom/contracts';
+import type { EndpointView, WorkflowProblem } from '@hookloom/contracts';
 import { computed, onScopeDispose, ref, shallowRef, type ComputedRef } from 'vue';
 import type { EndpointChange } from '../../../api/endpoint-settings.api.js';
 import { ApiError } from '../../../api/errors.js';
@@ -64,6 +64,11 @@ export function useEndpointSettings(endpoint: ComputedRef<EndpointView>, port: S
     problem,
     /** What the server said about a field; `path` as in the API. */
     errorOf: (path: string): string | undefined => errors.value.get(path),
+    /** The same as a form's field shows it. */
+    problemsOf: (path: string): readonly WorkflowProblem[] => {
+      const message = errors.value.get(path);
+      return message === undefined ? [] : [{ path, message, blocking: true }];
+    },
     set,
     /** Saves at once. @returns whether it worked */
     save: (change: EndpointChange): Promise<boolean> => {
