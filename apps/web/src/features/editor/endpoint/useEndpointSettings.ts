@@ -67,7 +67,7 @@ export function useEndpointSettings(endpoint: ComputedRef<EndpointView>, port: S
     /** The same as a form's field shows it. */
     problemsOf: (path: string): readonly WorkflowProblem[] => {
       const message = errors.value.get(path);
-      return message === undefined ? [] : [{ path, message, blocking: true }];
+      return message === undefined ? [] : [{ code: 'invalid_setting', path, message, blocking: true }];
     },
     set,
     /** Saves at once. @returns whether it worked */
