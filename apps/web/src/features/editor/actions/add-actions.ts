@@ -12,11 +12,11 @@ import { focusStep } from './focus-step.js';
 export function addActions(parts: ActionParts) {
   const { edit, open, nameOf, say, history, catalog, facts, order, selected, openStep } = parts;
 
-  function newStep(type: string): WorkflowStep {
+  function newStep(type: string, config: WorkflowStep['config']): WorkflowStep {
     const { steps } = history.draft.value.definition;
     const title = catalog.value.get(type)?.title ?? type;
     const id = freshStepId(title, new Set(steps.map((step) => step.id)));
-    return { id, type, name: freshName(title, new Set(steps.map(stepName))), config: {} };
+    return { id, type, name: freshName(title, new Set(steps.map(stepName))), config };
   }
   return {
     /** Where the next step goes when nobody says: behind the given or chosen step, else at the loose end. */
@@ -26,9 +26,13 @@ export function addActions(parts: ActionParts) {
       const last = stepId ?? open ?? chosen ?? order().at(-1);
       return last === undefined ? { kind: 'free' } : { kind: 'after', stepId: last };
     },
-    /** Adds a step of a type, or replaces one, and opens its panel. */
-    add(type: string, where: Place): void {
-      const step = newStep(type);
+    /**
+     * Adds a step of a type, or replaces one, and opens its panel.
+     *
+     * @param config what is filled in already
+     */
+    add(type: string, where: Place, config: WorkflowStep['config'] = {}): void {
+      const step = newStep(type, config);
       const key = where.kind === 'replace' ? 'replace' : 'add';
       const id = where.kind === 'replace' ? where.stepId : step.id;
       const label = { key: `editor.edits.${key}`, values: { name: nameOf(id) } };

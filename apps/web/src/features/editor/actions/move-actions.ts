@@ -30,7 +30,7 @@ export function moveActions({ edit, say, facts, history }: ActionParts) {
     turn(): void {
       const direction = flowOf(history.draft.value).direction === 'down' ? 'right' : 'down';
       edit({ key: `editor.edits.turn.${direction}` }, (draft) => turn(draft, direction, facts.value));
-      say(`turn.${direction}`);
+      say(direction === 'right' ? 'turnRight' : 'turnDown');
     },
   };
 }

@@ -1,16 +1,26 @@
+import { WorkflowDefinition } from '@hookloom/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aDraft, aStep, facts, hook } from './facts.fixture.js';
 import { filledIn } from './filled-in.js';
-import { edgeKey, findStep, type Draft } from './draft.js';
+import { edgeKey, findStep, type Draft, type Positions } from './draft.js';
 import { addStep, addStepAfter, insertStep } from './edits/add-steps.js';
 import { changeStepId } from './edits/change-step-id.js';
-import { renameStep, replaceStep, setConfig, setDisabled, setOptions } from './edits/change-steps.js';
+import {
+  renameStep,
+  renameWorkflow,
+  replaceStep,
+  setConfig,
+  setDisabled,
+  setOptions,
+} from './edits/change-steps.js';
 import { connect, disconnect } from './edits/connect.js';
-import { copySteps, duplicateSteps, pasteSteps } from './edits/copy.js';
+import { copySteps, duplicateSteps, parseFragment, pasteSteps } from './edits/copy.js';
 import { deleteSteps } from './edits/delete-steps.js';
-import { nudgeSteps, tidy } from './edits/move.js';
-import { addNote } from './edits/notes.js';
+import { addGroup, changeGroup, groupsOf, ungroup } from './edits/groups.js';
+import { insertLoose } from './edits/insert-loose.js';
+import { moveSteps, nudgeSteps, tidy, turn } from './edits/move.js';
+import { addNote, changeNote, deleteNote, notesOf } from './edits/notes.js';
 import { amend, HISTORY_LENGTH, newHistory, record, redo, sealed, undo } from './history.js';
 import { isSound } from './graph.js';
 import { freshStepId } from './step-ids.js';
@@ -54,16 +64,39 @@ function anEdit(kind: number, a: number, b: number, c: number): Edit {
       () => nudgeSteps(draft, [one], { x: a, y: b }),
       () => tidy(draft, facts),
       () => addNote(draft, { id: `n${c}`, text: 'x', at: { x: a, y: b } }),
+      () => changeNote(draft, `n${c}`, { text: `y${a}` }),
+      () => deleteNote(draft, `n${c}`),
+      () => addGroup(draft, { id: `g${c}`, name: `Section ${c}`, steps: [one, other] }),
+      () => changeGroup(draft, `g${c}`, { collapsed: a % 2 === 0 }),
+      () => ungroup(draft, `g${c}`),
+      () => (edge ? insertLoose(draft, one, edge, facts) : draft),
+      () => turn(draft, c % 2 ? 'right' : 'down', facts),
+      () => tidy(draft, facts, new Set([one, other])),
+      () => moveSteps(draft, { [one]: { x: a * 8, y: b * 8 } }),
+      () => renameWorkflow(draft, `Workflow ${c}`),
     ];
     return edits[kind % edits.length]!(draft);
   };
 }
 
 const edits = fc.array(
-  fc.tuple(fc.nat(16), fc.nat(40), fc.nat(40), fc.nat(9)).map((numbers) => anEdit(...numbers)),
+  fc.tuple(fc.nat(26), fc.nat(40), fc.nat(40), fc.nat(9)).map((numbers) => anEdit(...numbers)),
   { maxLength: 40 },
 );
 const start = aDraft(hook, aStep('a', { type: 'if' }), aStep('b'));
+
+/** Sections hold steps that are there, each once; notes are told apart; the document is one the server takes. */
+function looksAreSound(draft: Draft): boolean {
+  const inSections = groupsOf(draft).flatMap(({ steps }) => steps);
+  const notes = notesOf(draft).map(({ id }) => id);
+  return (
+    inSections.every((id) => findStep(draft, id) !== undefined) &&
+    new Set(inSections).size === inSections.length &&
+    groupsOf(draft).every(({ steps }) => steps.length > 0) &&
+    new Set(notes).size === notes.length &&
+    WorkflowDefinition.safeParse(draft.definition).success
+  );
+}
 
 describe('after any sequence of edits', () => {
   it('undo restores the document byte for byte, and redo brings every edit back', () => {
@@ -90,12 +123,42 @@ describe('after any sequence of edits', () => {
         for (const edit of sequence) {
           draft = edit(draft);
           expect(isSound(draft, facts), JSON.stringify(draft.definition)).toBe(true);
+          expect(looksAreSound(draft), JSON.stringify(draft.definition.layout)).toBe(true);
         }
       }),
       { numRuns: 100 },
     );
   });
 });
+
+describe('what is copied from any document', () => {
+  it('is the same document when it is pasted as JSON into an empty one, and copied again', () => {
+    fc.assert(
+      fc.property(edits, (sequence) => {
+        const draft = sequence.reduce((now, edit) => edit(now), start);
+        fc.pre(draft.definition.steps.length > 0);
+        const copied = copySteps(draft, idsOf(draft));
+        const text = JSON.stringify(copied);
+        const empty = aDraft();
+        const { draft: pasted } = pasteSteps(empty, parseFragment(text)!, corner(copied!.positions), facts);
+        const again = copySteps(pasted, idsOf(pasted))!;
+        const { groups: _renamed, ...rest } = again;
+        const { groups: _before, ...wanted } = copied!;
+        expect(rest).toEqual(wanted);
+        expect(again.groups?.map(({ name, steps, collapsed }) => ({ name, steps, collapsed }))).toEqual(
+          copied!.groups?.map(({ name, steps, collapsed }) => ({ name, steps, collapsed })),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+const idsOf = (draft: Draft) => draft.definition.steps.map(({ id }) => id);
+function corner(positions: Positions) {
+  const places = Object.values(positions);
+  return { x: Math.min(...places.map(({ x }) => x)), y: Math.min(...places.map(({ y }) => y)) };
+}
 
 describe('the history', () => {
   const typed = (text: string) => (draft: Draft) => setConfig(draft, 'b', 'url', text);

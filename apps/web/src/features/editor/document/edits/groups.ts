@@ -34,7 +34,7 @@ export function addGroup(
   draft: Draft,
   { id, name, steps }: { readonly id: string; readonly name: string; readonly steps: readonly string[] },
 ): Draft {
-  const own = steps.filter((step) => findStep(draft, step));
+  const own = [...new Set(steps)].filter((step) => findStep(draft, step));
   if (own.length === 0 || groupsOf(draft).some((group) => group.id === id)) return draft;
   const left = changed(allGroups(draft), (group) => withSteps(group, without(group.steps, own)));
   return withGroups(draft, [...left, { id, name, steps: own }]);
