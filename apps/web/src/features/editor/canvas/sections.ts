@@ -1,5 +1,5 @@
 import type { WorkflowEdge } from '@hookloom/contracts';
-import type { Draft, Positions } from '../document/draft.js';
+import { edgeKey, type Draft, type Positions } from '../document/draft.js';
 import { groupsOf, type Group } from '../document/edits/groups.js';
 import { allPositions } from '../document/layout.js';
 import { rectAround, rectOfStep, type Rect } from './geometry.js';
@@ -59,7 +59,7 @@ export function shownLines(draft: Draft, { nodeOf }: Stage): ShownLine[] {
   return draft.definition.edges.flatMap((edge) => {
     const line = { edge, source: nodeOf(edge.source), target: nodeOf(edge.target) };
     const isFolded = line.source !== edge.source || line.target !== edge.target;
-    const key = `${line.source} ${line.target}`;
+    const key = edgeKey({ ...edge, ...line, ...(line.source === edge.source ? {} : { sourceHandle: '' }) });
     if (line.source === line.target || (isFolded && taken.has(key))) return [];
     if (isFolded) taken.add(key);
     return [line];

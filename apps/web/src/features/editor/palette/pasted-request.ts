@@ -44,7 +44,7 @@ const VALUED: Readonly<Record<string, 'method' | 'header' | 'data' | 'json' | 'u
 
 /** Passwords and cookies of the command are left out: they belong into a connection. */
 function parseCurl(command: string): PastedRequest | undefined {
-  const found = { method: '', url: '', headers: new Map<string, string>(), data: [] as string[] };
+  const found = { method: '', url: '', headers: new Map<string, string>(), data: new Array<string>() };
   const words = shellWords(command).slice(1);
   for (let at = 0; at < words.length; at += 1) {
     const { flag, value, isJoined } = split(words[at] ?? '');
