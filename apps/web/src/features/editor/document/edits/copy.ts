@@ -59,10 +59,12 @@ export interface Pasted {
  */
 export function pasteSteps(draft: Draft, fragment: Fragment, at: Point, facts: StepFacts): Pasted {
   const ids = freshIds(draft, fragment);
-  const names = new Set(draft.definition.steps.map(({ name }) => name ?? ''));
+  const present = new Set(draft.definition.steps.map(({ name }) => name ?? ''));
+  const names = new Set(present);
   const steps = fragment.steps.map((step) => {
     const copy = renameAll(step, ids, facts);
-    const name = step.name === undefined ? undefined : freshName(step.name, names);
+    // Steps that were called alike among themselves stay so.
+    const name = step.name !== undefined && present.has(step.name) ? freshName(step.name, names) : step.name;
     if (name !== undefined) names.add(name);
     return { ...copy, id: ids.get(step.id) ?? step.id, ...(name === undefined ? {} : { name }) };
   });
