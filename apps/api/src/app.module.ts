@@ -17,6 +17,7 @@ import { RunsModule } from './runs/runs.module.js';
 import { SessionModule } from './session/session.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { VariablesModule } from './variables/variables.module.js';
+import { WaitsModule } from './waits/waits.module.js';
 import { WorkflowsModule } from './workflows/workflows.module.js';
 
 /** The api process: every feature is a module of its own. */
@@ -34,6 +35,7 @@ import { WorkflowsModule } from './workflows/workflows.module.js';
     SessionModule,
     TemplatesModule,
     VariablesModule,
+    WaitsModule,
     WorkflowsModule,
   ],
   controllers: [CatalogController, HealthController, OpenApiController, ServerController],

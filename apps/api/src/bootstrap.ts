@@ -10,6 +10,8 @@ import { createServer } from './http/server.js';
 import { registerIngress } from './ingress/ingress.route.js';
 import { serveDocsPage } from './openapi/docs-page.js';
 import { SetupService } from './session/setup.service.js';
+import { registerWaits } from './waits/waits.routes.js';
+import { WaitsService } from './waits/waits.service.js';
 import { serveWebApp } from './web-app/web-app.js';
 
 /** Addresses outside `/api/v1`. */
@@ -34,6 +36,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     publicUrl: parts.config.publicUrl,
   });
   registerIngress(server, app.get(EventParts).ingress, parts.logger);
+  registerWaits(server, app.get(WaitsService));
   await serveDocsPage(server);
   await serveWebApp(server);
   await app.init();

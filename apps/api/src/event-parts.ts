@@ -1,10 +1,11 @@
 import { createBell, createLiveChannel, LiveFeed, parentProcess, type Bell } from '@hookloom/dispatch';
 import { createEgress, parseAllowedHosts } from '@hookloom/egress';
 import type { EvaluatorPool } from '@hookloom/expressions';
-import { AcceptWriter, DatabaseClock, EndpointLookup, RunCommands } from '@hookloom/persistence';
+import { AcceptWriter, DatabaseClock, EndpointLookup, HeldEvents, RunCommands } from '@hookloom/persistence';
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AppParts } from './app-parts.js';
 import { ApiProcesses } from './ingress/api-processes.js';
+import { HeldRequests } from './ingress/held-requests.js';
 import { createIngress } from './ingress/create-ingress.js';
 import { StoredHandshakeEffects } from './ingress/handshake-effects.js';
 import type { IngressService } from './ingress/ingress.service.js';
@@ -36,6 +37,15 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
   readiness.addProbe(async () => (writer.isFull() ? 'too many runs wait' : undefined));
   const egress = createEgress({ allowedHosts: parseAllowedHosts(config.allowedPrivateHosts.join(',')) });
   const lookup = new EndpointLookup(pools.aside, secretBox);
+  const heldEvents = new HeldEvents(pools.aside);
+  const onTrouble = (error: unknown) => logger.warn({ err: error }, 'held requests could not be looked at');
+  const held = new HeldRequests({
+    load: (events) => heldEvents.load(events),
+    note: (eventId, status, ms) => void heldEvents.note(eventId, status, ms).catch(onTrouble),
+    onTrouble,
+  });
+  const stopHearing = live.onAnswered((eventId) => held.tell(eventId));
+  readiness.onStop(() => held.drain());
   const ingress = createIngress({
     lookup,
     writer,
@@ -48,10 +58,12 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
     },
     effects: new StoredHandshakeEffects({ store, secretBox, http: egress.http }),
     metrics,
+    held,
     publicUrl: config.publicUrl,
     processes: () => processes.count,
   });
   const close = async () => {
+    stopHearing();
     await writer.close();
     clock.stop();
     await Promise.all([processes.stop(), bell.close(), live.close(), egress.close()]);

@@ -4,6 +4,7 @@ import {
   PgRunStore,
   PgVariableSource,
   DatabaseClock,
+  Maintenance,
   ResumeTokens,
 } from '@hookloom/persistence';
 import { CompiledWorkflows, advance, type RunnerDeps } from '@hookloom/runner';
@@ -18,6 +19,7 @@ export class InlineWorker {
     private readonly store: PgRunStore,
     private readonly deps: RunnerDeps,
     private readonly clock: DatabaseClock,
+    private readonly maintenance: Maintenance,
   ) {}
 
   static async start(
@@ -62,7 +64,7 @@ export class InlineWorker {
         throw error;
       },
     };
-    return new InlineWorker(store, deps, clock);
+    return new InlineWorker(store, deps, clock, new Maintenance(pools, clock));
   }
 
   /** Until nothing is due any more. */
@@ -70,6 +72,11 @@ export class InlineWorker {
     for (let claimed = await this.store.claim(50); claimed.length > 0; claimed = await this.store.claim(50)) {
       await Promise.all(claimed.map((run) => advance(this.deps, run, undisturbed())));
     }
+  }
+
+  /** What workers do beside runs: ends the waits for runs that ended in nobody's hands. */
+  async upkeep(): Promise<void> {
+    await this.maintenance.answerOrphans(100);
   }
 
   async close(): Promise<void> {

@@ -7,6 +7,7 @@ import {
   AcceptWriter,
   DatabaseClock,
   EndpointLookup,
+  HeldEvents,
   SecretBox,
   createDataSource,
   createPools,
@@ -20,6 +21,7 @@ import { startTestDatabase } from '@hookloom/testing/database';
 import { fastify } from 'fastify';
 import type { z } from 'zod';
 import { createIngress, type IngressDeps } from '../src/ingress/create-ingress.js';
+import { HeldRequests } from '../src/ingress/held-requests.js';
 import { StoredHandshakeEffects } from '../src/ingress/handshake-effects.js';
 import { registerIngress } from '../src/ingress/ingress.route.js';
 import { PoolBodyChecks } from '../src/ingress/pool-body-checks.js';
@@ -69,6 +71,7 @@ export async function startTriggerServer(overrides: Partial<IngressDeps> = {}): 
   const rung: string[] = [];
   const logged: string[] = [];
   const publicUrl = 'http://hooks.example.test';
+  const heldEvents = new HeldEvents(pools.aside);
   const ingress = createIngress({
     lookup: new EndpointLookup(pools.aside, box),
     writer,
@@ -83,6 +86,11 @@ export async function startTriggerServer(overrides: Partial<IngressDeps> = {}): 
     metrics,
     publicUrl,
     processes: () => 1,
+    held: new HeldRequests({
+      load: (events) => heldEvents.load(events),
+      note: () => undefined,
+      onTrouble: () => undefined,
+    }),
     ...overrides,
   });
   const server = fastify({ routerOptions: { maxParamLength: 256 } });

@@ -1,6 +1,7 @@
 export { AcceptWriter, type AcceptSettings } from './accept/accept-writer.js';
 export type { AcceptedEvent, AcceptOutcome, NewEventRun, RecordedEvent } from './accept/accepted-event.js';
 export { EndpointLookup, type EndpointForIngress, type EndpointRoute } from './accept/endpoint-lookup.js';
+export { HeldEvents, type HeldProgress } from './accept/held-events.js';
 export { DatabaseClock } from './database/clock.js';
 export * from './database/data-source.js';
 export { migrate } from './database/migrate.js';

@@ -4,7 +4,8 @@ import { actorOf, type Principal } from '@hookloom/server-kit';
 /** What was changed, as the audit names it. */
 export interface Change {
   readonly action: string;
-  readonly kind: 'workflow' | 'endpoint' | 'connection' | 'variable' | 'api-key' | 'user' | 'event' | 'run' | 'replay';
+  readonly kind:
+    'workflow' | 'endpoint' | 'connection' | 'variable' | 'api-key' | 'user' | 'event' | 'run' | 'replay';
   readonly id: string;
   readonly detail?: string;
 }

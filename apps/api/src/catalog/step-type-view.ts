@@ -12,10 +12,9 @@ export const StepTypeView = z
     repeat: z.enum(['pure', 'safe', 'keyed', 'unsafe', 'varies']),
     configSchema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of the config.' }),
     handles: z.array(z.string()).meta({ description: 'Of a step with an empty config, `error` aside.' }),
-    handlesFrom: z
-      .string()
-      .nullable()
-      .meta({ description: 'Dot path of the config whose texts are handles too, for example `cases.*.handle`.' }),
+    handlesFrom: z.string().nullable().meta({
+      description: 'Dot path of the config whose texts are handles too, for example `cases.*.handle`.',
+    }),
     connection: z.object({ types: z.array(z.string()), required: z.boolean() }).nullable(),
     summary: z.string(),
     synonyms: z.array(z.string()),

@@ -16,7 +16,7 @@ const PLACES: Readonly<Record<string, string>> = {
 
 /** What a schema cannot say: whether the settings fit together. Empty when all is well. */
 export function findEndpointErrors(input: EndpointInput): FieldErrors {
-  return [...policyErrors(input), ...waitErrors(input), ...answerErrors(input)];
+  return [...policyErrors(input), ...answerErrors(input)];
 }
 
 /** A secret that can check nothing would refuse every request, so it is refused here. */
@@ -27,12 +27,6 @@ function policyErrors(input: EndpointInput): FieldErrors {
   const place = PLACES[notReady.reason];
   if (place === undefined && !secret) return [];
   return [{ path: place ?? 'secret', message: notReady.hint }];
-}
-
-function waitErrors(input: EndpointInput): FieldErrors {
-  if (input.response?.mode !== 'wait') return [];
-  const message = 'Answering with what the run says is not possible yet. Use "now".';
-  return [{ path: 'response.mode', message }];
 }
 
 function answerErrors(input: EndpointInput): FieldErrors {

@@ -7,6 +7,12 @@ const PROBE_LIMIT_MS = 2_000;
 export class Readiness {
   private stopping = false;
   private readonly probes: ReadinessProbe[] = [];
+  private readonly atStop: (() => void)[] = [];
+
+  /** Done at once when the process is told to stop. */
+  onStop(act: () => void): void {
+    this.atStop.push(act);
+  }
 
   addProbe(probe: ReadinessProbe): void {
     this.probes.push(probe);
@@ -15,6 +21,7 @@ export class Readiness {
   /** The process drains: whoever balances load must send nothing more. */
   beginStop(): void {
     this.stopping = true;
+    for (const act of this.atStop) act();
   }
 
   get isStopping(): boolean {

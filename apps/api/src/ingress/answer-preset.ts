@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { EndpointResponse } from '@hookloom/contracts';
 import type { Sender } from '@hookloom/senders';
-import type { AnswerPreset } from './answer.js';
+import type { Answer, AnswerPreset } from './answer.js';
 
 /**
  * Headers that an answer made by a person may not set: framing belongs to the server, and the others would speak
@@ -51,6 +51,17 @@ export function toAnswerPreset(
   const ackType = response?.body === undefined ? ack?.contentType : undefined;
   const type = body === undefined ? {} : { 'content-type': ackType ?? contentTypeOf(body) };
   return { status: status ?? 200, headers: { ...type, ...own, ...CONFINEMENT }, body };
+}
+
+/** The answer of a person's own making, for one request. */
+export function toOwnAnswer(given: {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}): Answer {
+  const type = given.body === '' ? {} : { 'content-type': contentTypeOf(given.body) };
+  const headers = { ...type, ...usableHeaders(given.headers), ...CONFINEMENT };
+  return { status: given.status, headers, body: given.body };
 }
 
 /** Whether an answer made by a person may carry a header of this name. */

@@ -15,7 +15,7 @@ export interface AnswerPreset {
   readonly body: string | undefined;
 }
 
-const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' } as const;
+export const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' } as const;
 const PROBLEM_HEADERS = { 'content-type': 'application/problem+json; charset=utf-8' } as const;
 
 /** Status and title of each refusal: the table "Trigger URLs" of the contract. */
@@ -41,7 +41,10 @@ export function toAnswer(outcome: IngressOutcome): Answer {
     case 'duplicate':
       return preset(outcome.preset, `{"eventId":"${outcome.eventId}","duplicate":true}`);
     case 'handshake':
+    case 'answered':
       return outcome.answer;
+    case 'crowded':
+      return { status: 202, headers: JSON_HEADERS, body: JSON.stringify({ eventId: outcome.eventId }) };
     case 'refused':
       return refusal(outcome);
     case 'unknown_endpoint':

@@ -6,6 +6,7 @@ import type { HandshakeEffects } from './handshake-effects.js';
 import { EventCounters, type IngressMetrics } from './event-counters.js';
 import type { EventClock } from './judged.js';
 import { IngressService } from './ingress.service.js';
+import type { HeldRequests } from './held-requests.js';
 import { Inflating } from './inflating.js';
 import { MemoryRoom } from './memory-room.js';
 import { RateLimiter } from './rate-limiter.js';
@@ -21,6 +22,8 @@ export interface IngressDeps {
   readonly listener: SettleListener;
   readonly effects: HandshakeEffects;
   readonly metrics: IngressMetrics;
+  /** Requests that wait for a run. */
+  readonly held: HeldRequests;
   /** What trigger URLs begin with. */
   readonly publicUrl: string;
   /** How many api processes serve the same endpoints at this moment; limits are shared among them. */
@@ -32,7 +35,7 @@ const ROOM_BYTES = 192 * 1024 * 1024;
 
 /** Puts the parts of the trigger URLs together. */
 export function createIngress(deps: IngressDeps): IngressService {
-  const { lookup, writer, clock, checks, listener, effects, publicUrl, processes } = deps;
+  const { lookup, writer, clock, checks, listener, effects, publicUrl, processes, held } = deps;
   const now = () => performance.now();
   const endpoints = new EndpointCache<CompiledEndpoint>({
     now,
@@ -50,7 +53,8 @@ export function createIngress(deps: IngressDeps): IngressService {
     room,
     inflating: new Inflating(room),
     checks,
-    settling: new SettleService({ writer, rejections, listener, effects, clock, counters }),
+    settling: new SettleService({ writer, rejections, listener, effects, clock, counters, held }),
+    held,
     counters,
     publicUrl,
   });

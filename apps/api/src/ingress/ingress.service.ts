@@ -5,6 +5,7 @@ import type { BodyChecks } from './body-checks.js';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
 import { LookupBusyError, type CachedEndpoint, type EndpointCache } from './endpoint-cache.js';
 import type { EventCounters } from './event-counters.js';
+import type { HeldRequests } from './held-requests.js';
 import { Incoming, toRequestHead } from './incoming.js';
 import type { Inflating } from './inflating.js';
 import { judge } from './judge.js';
@@ -21,6 +22,7 @@ export interface IngressParts {
   readonly inflating: Inflating;
   readonly checks: BodyChecks;
   readonly settling: SettleService;
+  readonly held: HeldRequests;
   readonly counters: EventCounters;
   /** What trigger URLs begin with. */
   readonly publicUrl: string;
@@ -45,13 +47,20 @@ export class IngressService {
   ): Promise<IngressOutcome | undefined> {
     const arrival: Arrival = { token, head: toRequestHead(request), sample, startedAt: performance.now() };
     try {
-      return await this.receiveArrival(request, arrival);
+      return await this.afterWait(await this.receiveArrival(request, arrival));
     } catch (error) {
       if (error instanceof StorageUnavailable || error instanceof LookupBusyError) {
         return this.unavailable(arrival);
       }
       throw error;
     }
+  }
+
+  /** A request that waits for a run holds neither its body nor a connection to the database. */
+  private async afterWait(outcome: IngressOutcome | undefined): Promise<IngressOutcome | undefined> {
+    if (outcome?.kind !== 'stored' || !outcome.held) return outcome;
+    const { event, timeoutMs } = outcome.held;
+    return { kind: 'answered', answer: await this.parts.held.hold(event, timeoutMs) };
   }
 
   private async receiveArrival(

@@ -1,4 +1,5 @@
 import type { Answer, AnswerPreset } from './answer.js';
+import type { HeldEvent } from './held-requests.js';
 
 /** Why a request to a known endpoint was turned away; stored with the event. */
 export type RefusalReason =
@@ -13,7 +14,17 @@ export interface ShapeError {
 /** What came of one request to a trigger URL. */
 export type IngressOutcome =
   /** On disk, as accepted, captured or held. */
-  | { readonly kind: 'stored'; readonly eventId: string; readonly preset: AnswerPreset | undefined }
+  | {
+      readonly kind: 'stored';
+      readonly eventId: string;
+      readonly preset: AnswerPreset | undefined;
+      /** Its request waits for what a run says. */
+      readonly held?: { readonly event: HeldEvent; readonly timeoutMs: number };
+    }
+  /** On disk, but too many requests are held open to wait for a run. */
+  | { readonly kind: 'crowded'; readonly eventId: string }
+  /** A run, or the time that it had, gave the answer. */
+  | { readonly kind: 'answered'; readonly answer: Answer }
   /** Seen before; `eventId` is the first one's. */
   | { readonly kind: 'duplicate'; readonly eventId: string; readonly preset: AnswerPreset | undefined }
   | { readonly kind: 'handshake'; readonly answer: Answer }

@@ -1,15 +1,16 @@
-import type { EventStatus } from '@hookloom/contracts';
+import { LIMITS, type EventStatus } from '@hookloom/contracts';
 import type { AcceptedEvent, AcceptWriter } from '@hookloom/persistence';
 import type { HandshakeReply } from '@hookloom/senders';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
 import type { CountedStatus, EventCounters } from './event-counters.js';
 import { handshakeAnswer } from './handshake-answer.js';
 import type { HandshakeEffects } from './handshake-effects.js';
+import type { HeldRequests } from './held-requests.js';
 import type { Pass, Refusal, Verdict } from './judge.js';
 import type { EventClock, Judged } from './judged.js';
 import { TRY_LATER, type IngressOutcome } from './outcome.js';
 import type { RejectionLog } from './rejection-log.js';
-import { toAcceptedEvent } from './to-accepted-event.js';
+import { toAcceptedEvent, type Waiting } from './to-accepted-event.js';
 import { toHandshakeEvent, toRejectedEvent } from './to-recorded-event.js';
 
 /** What hears of committed events; never throws, never waits. */
@@ -34,6 +35,7 @@ export interface SettleParts {
   readonly effects: HandshakeEffects;
   readonly clock: EventClock;
   readonly counters: EventCounters;
+  readonly held: Pick<HeldRequests, 'hasRoom'>;
 }
 
 /** Makes durable what a verdict says, counts it and rings for its runs. */
@@ -56,9 +58,11 @@ export class SettleService {
   }
 
   private async store(pass: Pass, judged: Judged): Promise<IngressOutcome | 'stale'> {
-    const { writer, clock } = this.parts;
+    const { writer, clock, held } = this.parts;
     const { endpoint, startedAt } = judged;
-    const event = toAcceptedEvent(judged, pass, clock);
+    const { response } = endpoint.settings;
+    const wait = response?.mode === 'wait' ? (held.hasRoom ? 'held' : 'crowded') : 'none';
+    const event = toAcceptedEvent(judged, pass, clock, wait);
     const outcome = await writer.accept(event);
     switch (outcome.kind) {
       case 'stale':
@@ -73,8 +77,21 @@ export class SettleService {
       case 'stored':
         this.tell(event);
         this.count(event.status, startedAt);
-        return { kind: 'stored', eventId: event.id, preset: endpoint.preset };
+        return this.stored(event, endpoint, wait);
     }
+  }
+
+  private stored(
+    event: AcceptedEvent,
+    { preset, settings }: CompiledEndpoint,
+    wait: Waiting,
+  ): IngressOutcome {
+    const eventId = event.id;
+    if (wait === 'none' || event.status !== 'accepted') return { kind: 'stored', eventId, preset };
+    if (wait === 'crowded') return { kind: 'crowded', eventId };
+    const runIds = event.runs.filter((run) => run.state === 'queued').map((run) => run.id);
+    const timeoutMs = (settings.response?.timeoutSeconds ?? LIMITS.heldSeconds) * 1_000;
+    return { kind: 'stored', eventId, preset, held: { event: { id: eventId, runIds }, timeoutMs } };
   }
 
   /** After the commit; a lost ring costs a moment, since the worker also looks by itself. */

@@ -1,8 +1,11 @@
-import type { AcceptedEvent, EndpointRoute, NewEventRun } from '@hookloom/persistence';
+import { AWAITED, type AcceptedEvent, type EndpointRoute, type NewEventRun } from '@hookloom/persistence';
 import type { Pass } from './judge.js';
 import { shortened, type EventClock, type Judged } from './judged.js';
 
 const DEFAULT_WINDOW_SECONDS = 604_800;
+
+/** Whether the request waits for a run: it does, it would if there were room, or it is answered at once. */
+export type Waiting = 'held' | 'crowded' | 'none';
 
 /**
  * The event as the one statement stores it, with a run for each live workflow. Whether it is captured or held is
@@ -13,16 +16,18 @@ export function toAcceptedEvent(
   { endpoint, incoming, startedAt }: Judged,
   pass: Pass,
   clock: EventClock,
+  wait: Waiting,
 ): AcceptedEvent {
   const { settings, stored, preset } = endpoint;
   const id = clock.newId();
+  const status = statusBy(stored.routes);
   return {
     id,
     projectId: stored.projectId,
     endpointId: stored.id,
     endpointRevision: stored.revision,
     receivedAt: new Date(clock.now()),
-    status: statusBy(stored.routes),
+    status,
     reason: undefined,
     method: incoming.method,
     query: incoming.query,
@@ -35,11 +40,13 @@ export function toAcceptedEvent(
     dedupeWindowSeconds: settings.dedupe?.windowSeconds ?? DEFAULT_WINDOW_SECONDS,
     flags: pass.flags,
     verification: pass.verification,
-    answerStatus: preset?.status ?? 200,
+    answerStatus: wait !== 'none' && status === 'accepted' ? ANSWERED_BY_WAIT[wait] : (preset?.status ?? 200),
     answerMs: performance.now() - startedAt,
     runs: stored.routes.map((route) => toRun(route, clock)),
   };
 }
+
+const ANSWERED_BY_WAIT = { held: AWAITED, crowded: 202 } as const;
 
 function statusBy(routes: readonly EndpointRoute[]): AcceptedEvent['status'] {
   if (routes.length === 0) return 'captured';

@@ -106,6 +106,19 @@ export class RunCommands {
     return (await this.findStatus(projectId, runId)) === undefined ? 'notFound' : 'finished';
   }
 
+  /** The project of an unfinished run: for those who hold a signed name of it. */
+  async findOpenProject(runId: string): Promise<string | undefined> {
+    const text = 'select project_id from run_queue where id = $1';
+    const answer = await this.pool.query<{ project_id: string }>(text, [runId]);
+    return answer.rows[0]?.project_id;
+  }
+
+  /** Whether something came for this wait already. */
+  async isAnswered(runId: string, { path, generation }: StepPlace): Promise<boolean> {
+    const text = 'select 1 from run_answer where run_id = $1 and path = $2 and generation = $3';
+    return (await this.pool.query(text, [runId, path, generation])).rowCount === 1;
+  }
+
   /** Ends the wait of one step, once. Ring the bell when it was `answered`. */
   async answer(runId: string, place: StepPlace, result: StepAnswer): Promise<'answered' | 'used' | 'over'> {
     const values = [runId, place.path, place.generation, JSON.stringify(result)];

@@ -1,0 +1,135 @@
+import { LIMITS } from '@hookloom/contracts';
+import { kindOfType, parseContentType, readBody, type BodyKind } from '@hookloom/payload';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readDecision } from './decision.js';
+import { messagePage, questionPage, type Filled } from './wait-pages.js';
+import type { WaitsService, WaitState } from './waits.service.js';
+
+/** What is read in this process; XML and multipart bodies are not. */
+const READ_HERE: ReadonlySet<BodyKind> = new Set(['json', 'form', 'text']);
+
+interface TokenRoute {
+  Params: { readonly token: string };
+}
+
+/** Pages with a person's own texts: no script, no other origin, in nobody's frame; the form may only come back here. */
+const PAGE_POLICY =
+  "sandbox allow-forms allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
+const LOOK_AGAIN_SECONDS = 5;
+
+const SAYS: Readonly<Record<Exclude<WaitState['kind'], 'open'>, readonly [number, string, string]>> = {
+  early: [
+    200,
+    'Not there yet',
+    'The run has not come to this question yet. This page looks again by itself.',
+  ],
+  used: [409, 'Already decided', 'This question has been answered. Nothing more is needed.'],
+  over: [410, 'No longer needed', 'The run that asked this is over.'],
+  unknown: [404, 'Not found', 'There is no question at this address. Look whether it was copied whole.'],
+};
+
+/** The addresses that end a wait: `POST /resume/{token}` for a call, `/approve/{token}` for a person. */
+export function registerWaits(server: FastifyInstance, waits: WaitsService): void {
+  void server.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: LIMITS.stepOutputBytes },
+      (_request, body, then) => then(null, body),
+    );
+    const open = (summary: string) => ({ operation: { access: 'public', summary, hidden: true } }) as const;
+    scope.route<TokenRoute>({
+      method: ['POST', 'PUT', 'PATCH'],
+      url: '/resume/:token',
+      config: open('Ends the wait of a step'),
+      handler: (request, reply) => resume(waits, request, reply),
+    });
+    scope.get('/resume/:token', { config: open('Ends no wait') }, (_request, reply) => {
+      void reply.header('allow', 'POST, PUT, PATCH');
+      return problem(reply, 405, 'Method not enabled', 'Call this address with POST, PUT or PATCH.');
+    });
+    scope.get<TokenRoute>('/approve/:token', { config: open('Asks a person') }, async (request, reply) => {
+      const state = await waits.look(request.params.token);
+      return state.kind === 'open'
+        ? sendPage(reply, 200, questionPage(state.question))
+        : say(reply, state.kind);
+    });
+    scope.post<TokenRoute>(
+      '/approve/:token',
+      { config: open('Takes a person’s decision') },
+      (request, reply) => decide(waits, request, reply),
+    );
+    done();
+  });
+}
+
+async function resume(
+  waits: WaitsService,
+  request: FastifyRequest<TokenRoute>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const contentType = request.headers['content-type'];
+  const { essence } = parseContentType(contentType);
+  const bytes = bytesOf(request.body);
+  if (bytes.length > 0 && essence !== '' && !READ_HERE.has(kindOfType(essence))) {
+    return problem(reply, 415, 'Not a readable body', 'Send JSON, a form or text.');
+  }
+  const reading =
+    bytes.length === 0 ? { ok: true as const, value: null } : readBody({ bytes, contentType, ref: '' });
+  if (!reading.ok) return problem(reply, 400, 'Unreadable body', reading.message);
+  switch (await waits.resume(request.params.token, reading.value)) {
+    case 'answered':
+      return reply.code(200).send({ resumed: true });
+    case 'used':
+      return problem(reply, 409, 'Already used', 'This address works once, and it has been called.');
+    case 'over':
+      return problem(reply, 410, 'Run over', 'The run that waited for this call is over.');
+    case 'unknown':
+      return problem(reply, 404, 'Not found', 'Nothing waits at this address.');
+  }
+}
+
+async function decide(
+  waits: WaitsService,
+  request: FastifyRequest<TokenRoute>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { token } = request.params;
+  const state = await waits.look(token);
+  if (state.kind !== 'open') return say(reply, state.kind);
+  const form = new URLSearchParams(bytesOf(request.body).toString('utf8'));
+  const read = readDecision(state.question, form, { decidedAt: new Date(), address: request.ip });
+  if (!read.ok) {
+    const filled: Filled = read;
+    return sendPage(reply, 422, questionPage(state.question, filled));
+  }
+  const outcome = await waits.decide(token, read.decision);
+  if (outcome !== 'answered') return say(reply, outcome);
+  const title = read.decision.approved ? 'Approved' : 'Rejected';
+  return sendPage(reply, 200, messagePage(title, `Thank you, ${read.decision.by}. You can close this page.`));
+}
+
+function say(reply: FastifyReply, kind: Exclude<WaitState['kind'], 'open'>): FastifyReply {
+  const [status, title, message] = SAYS[kind];
+  return sendPage(
+    reply,
+    status,
+    messagePage(title, message, kind === 'early' ? LOOK_AGAIN_SECONDS : undefined),
+  );
+}
+
+function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
+  return reply
+    .code(status)
+    .headers({ 'content-security-policy': PAGE_POLICY, 'cache-control': 'no-store' })
+    .type('text/html; charset=utf-8')
+    .send(html);
+}
+
+function problem(reply: FastifyReply, status: number, title: string, detail: string): FastifyReply {
+  return reply.code(status).type('application/problem+json; charset=utf-8').send({ title, status, detail });
+}
+
+function bytesOf(body: unknown): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}

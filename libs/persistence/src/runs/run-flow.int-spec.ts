@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClaimedRun } from '@hookloom/runner';
+import { aQueuedRun, aWorld, row, rows, SUCCEEDED, type World } from '../../test/fixtures.js';
+import { Maintenance } from '../maintenance/maintenance.js';
+import { PgRunStore } from './pg-run-store.js';
+import { RunCommands } from './run-commands.js';
+
+let world: World;
+let store: PgRunStore;
+let commands: RunCommands;
+beforeAll(async () => {
+  world = await aWorld();
+  store = new PgRunStore(world.pools, world.clock);
+  commands = new RunCommands(world.pools.ui, world.clock);
+  const definition = {
+    format: 1,
+    steps: [{ id: 'called', type: 'trigger.subworkflow', config: {} }],
+    edges: [],
+    settings: {},
+  };
+  await world.pools.ui.query(
+    `insert into workflow_version (workflow_id, project_id, version, definition) values ($1, $2, 1, $3)`,
+    [world.workflowId, world.projectId, JSON.stringify(definition)],
+  );
+});
+afterAll(async () => {
+  await store.close();
+  await world.close();
+});
+
+const PLACE = { path: 'each[2].call', generation: 0 };
+const CALL = { workflow: 'flow', inputJson: '{"n":1}' };
+const ASLEEP = { kind: 'asleep', until: Date.now() + 3_600_000 } as const;
+
+async function claim(id: string): Promise<ClaimedRun> {
+  const run = (await store.claim(10)).find((claimed) => claimed.id === id);
+  if (!run) throw new Error('The run was not claimed.');
+  return run;
+}
+
+describe('a called workflow', () => {
+  it('is started once for each place, however often it is asked for, and tells its caller how it ended', async () => {
+    const id = await aQueuedRun(world);
+    const parent = await claim(id);
+    const first = await store.startChild(parent, PLACE, CALL);
+    expect(await store.startChild(parent, PLACE, CALL)).toEqual(first);
+    const childId = first && first.kind === 'started' ? first.runId : '';
+    expect(await rows(world, 'select id, depth from run_queue where parent_run_id = $1', [id])).toEqual([
+      { id: childId, depth: 1 },
+    ]);
+    await store.release(parent, 0, [], ASLEEP);
+    const child = await claim(childId);
+    expect(child).toMatchObject({ kind: 'subworkflow', parentRunId: id, depth: 1, input: '{"n":1}' });
+    expect(await store.answerParent(child, { outputJson: '42' })).toBe(true);
+    await store.release(child, 0, [], SUCCEEDED);
+    const again = await claim(id);
+    expect(again.answers).toEqual([{ ...PLACE, result: { outputJson: '42' } }]);
+    await store.release(again, 0, [], SUCCEEDED);
+  });
+
+  it('is not started by a worker that lost the run', async () => {
+    const id = await aQueuedRun(world);
+    const lost = await claim(id);
+    await world.pools.ui.query('update run_queue set fence = fence + 1 where id = $1', [id]);
+    expect(await store.startChild(lost, PLACE, CALL)).toBe(false);
+    expect(await rows(world, 'select 1 from run_link where parent_run_id = $1', [id])).toEqual([]);
+    await world.pools.ui.query('delete from run_queue where id = $1', [id]);
+  });
+
+  it('wakes its caller when it ended in nobody’s hands', async () => {
+    const id = await aQueuedRun(world);
+    const parent = await claim(id);
+    const started = await store.startChild(parent, PLACE, CALL);
+    await store.release(parent, 0, [], ASLEEP);
+    await commands.cancel(world.projectId, started && started.kind === 'started' ? started.runId : '');
+    const maintenance = new Maintenance(world.pools, world.clock);
+    expect(await maintenance.answerOrphans(10)).toBe(1);
+    expect(await maintenance.answerOrphans(10)).toBe(0);
+    const again = await claim(id);
+    expect(again.answers).toMatchObject([{ result: { error: { code: 'child_failed' } } }]);
+    await store.release(again, 0, [], SUCCEEDED);
+  });
+});
+
+describe('an answer for a waiting step', () => {
+  it('wakes the run once, and is told from a second one and from one that comes too late', async () => {
+    const id = await aQueuedRun(world);
+    await store.release(await claim(id), 0, [], ASLEEP);
+    expect(await commands.answer(id, PLACE, { outputJson: '1' })).toBe('answered');
+    expect(await commands.answer(id, PLACE, { outputJson: '2' })).toBe('used');
+    const run = await claim(id);
+    expect(run.answers).toEqual([{ ...PLACE, result: { outputJson: '1' } }]);
+    await store.release(run, 0, [], SUCCEEDED);
+    expect(await commands.answer(id, PLACE, { outputJson: '3' })).toBe('over');
+  });
+
+  it('that comes while a worker has the run keeps it from falling asleep', async () => {
+    const id = await aQueuedRun(world);
+    const run = await claim(id);
+    expect(await commands.answer(id, PLACE, { outputJson: '1' })).toBe('answered');
+    await store.release(run, 0, [], ASLEEP);
+    expect(
+      await row(world, 'select available_at <= now() as due from run_queue where id = $1', [id]),
+    ).toEqual({
+      due: true,
+    });
+    await store.release(await claim(id), 0, [], SUCCEEDED);
+  });
+});
