@@ -77,8 +77,8 @@ describe('a draft', () => {
     await one.draft(api, 'the first name', ({ name }) => name === 'Named in one');
     await other.page.unroute('**/api/v1/workflows/*');
     await rename(other, 'Named in the other');
-    const alert = other.page.getByRole('alert').filter({ hasText: 'Keep mine' });
-    await alert.getByRole('button', { name: 'Keep mine' }).click();
+    const alert = other.page.getByRole('alert').filter({ hasText: 'Take over' });
+    await alert.getByRole('button', { name: 'Take over' }).click();
     await other.draft(api, 'the name that was kept', ({ name }) => name === 'Named in the other');
     await expectText(one.page.getByRole('heading', { level: 1 }), 'Named in the other');
     await context.close();

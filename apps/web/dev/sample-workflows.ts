@@ -127,6 +127,7 @@ function aWorkflow(
     problems: [],
     senders: at % 2 === 0 ? ['stripe'] : ['shopify', 'github'],
     createdBy: 'ana@example.com',
+    updatedBy: 'ben@example.com',
     createdAt: iso(made),
     updatedAt: iso(Date.now() - at * at * 7_000_000 - 240_000),
     ...workflow,

@@ -30,6 +30,7 @@ export const WorkflowSummary = z
       .array(z.string())
       .meta({ description: 'Ids of the senders whose events start the draft, each once.' }),
     createdBy: z.string().nullable(),
+    updatedBy: z.string().nullable().meta({ description: 'Who saved the draft last.' }),
     createdAt: Time,
     updatedAt: Time,
   })

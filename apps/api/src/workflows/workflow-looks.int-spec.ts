@@ -47,7 +47,11 @@ const rowOf = async (path: string, workflowId: string) => {
 describe('the list of workflows', () => {
   it('names the senders and who made it', async () => {
     const workflow = await create('Listed');
-    expect(workflow).toMatchObject({ senders: ['github'], createdBy: OWNER.email });
+    expect(workflow).toMatchObject({
+      senders: ['github'],
+      createdBy: OWNER.email,
+      updatedBy: OWNER.email,
+    });
     expect(await rowOf('workflows', workflow.id)).toMatchObject({ senders: ['github'] });
   });
 

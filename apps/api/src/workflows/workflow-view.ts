@@ -13,6 +13,7 @@ export function toSummary(workflow: WorkflowEntity, senders: readonly string[]):
     status: statusOf(workflow),
     senders: [...senders],
     createdBy: workflow.createdBy,
+    updatedBy: workflow.updatedBy,
     createdAt: workflow.createdAt.toISOString(),
     updatedAt: workflow.updatedAt.toISOString(),
   };

@@ -109,7 +109,8 @@ export class WorkflowsService {
   async saveDraft(store: Store, principal: Principal, workflow: WorkflowEntity): Promise<void> {
     const { id, name, definition, revision } = workflow;
     const at = { projectId: principal.projectId, id };
-    await store.workflows.saveDraft({ ...at, name, definition, fromRevision: revision });
+    const savedBy = principal.email;
+    await store.workflows.saveDraft({ ...at, name, definition, savedBy, fromRevision: revision });
   }
 
   /** A workflow as the API shows it, with the problems of its draft as they are now. */

@@ -38,6 +38,10 @@ export class WorkflowEntity {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   updatedAt!: Date;
 
+  /** E-mail address of the one who saved the draft last. */
+  @Column({ type: 'text', nullable: true })
+  updatedBy!: string | null;
+
   /** E-mail address of the one who made it. */
   @Column({ type: 'text', nullable: true })
   createdBy!: string | null;

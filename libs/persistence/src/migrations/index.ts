@@ -1,9 +1,10 @@
 import { Schema1760000000000 } from './1760000000000-schema.js';
 import { Looks1760000100000 } from './1760000100000-looks.js';
 import { WorkflowSetup1760000300000 } from './1760000300000-workflow-setup.js';
-import { Flow1760000700000 } from './1760000700000-flow.js';
 import { Replays1760000500000 } from './1760000500000-replays.js';
 import { Schedules1760000600000 } from './1760000600000-schedules.js';
+import { Flow1760000700000 } from './1760000700000-flow.js';
+import { DraftAuthor1760000800000 } from './1760000800000-draft-author.js';
 
 /** All migrations, oldest first. They only expand: binaries of two neighbouring releases work side by side. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Replays1760000500000,
   Schedules1760000600000,
   Flow1760000700000,
+  DraftAuthor1760000800000,
 ];

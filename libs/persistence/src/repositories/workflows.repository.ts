@@ -33,7 +33,7 @@ export class WorkflowsRepository {
     const at = { table: 'workflow' as const, projectId, wanted: workflow.key };
     return insertUnderKey(this.manager, at, async (key) => {
       const rows = await this.manager.query<{ id: string }[]>(
-        `insert into workflow (project_id, key, name, definition, created_by) values ($1, $2, $3, $4, $5)
+        `insert into workflow (project_id, key, name, definition, created_by, updated_by) values ($1, $2, $3, $4, $5, $5)
          on conflict (project_id, key) do nothing returning id`,
         [projectId, key, name, definition, createdBy],
       );
@@ -66,6 +66,7 @@ export class WorkflowsRepository {
     readonly id: string;
     readonly name: string;
     readonly definition: string;
+    readonly savedBy: string;
     readonly fromRevision: number;
   }): Promise<boolean> {
     const result = await this.manager.update(
@@ -75,6 +76,7 @@ export class WorkflowsRepository {
         name: draft.name,
         definition: draft.definition,
         revision: draft.fromRevision + 1,
+        updatedBy: draft.savedBy,
         updatedAt: () => 'now()',
       },
     );

@@ -18,6 +18,7 @@ function aWorkflow(name: string, more: Partial<WorkflowSummary> = {}): WorkflowS
     status,
     senders: [],
     createdBy: null,
+    updatedBy: null,
     createdAt: at,
     updatedAt: at,
     ...more,

@@ -23,6 +23,7 @@ function aView(draft: Draft, revision: number): WorkflowView {
     status: 'draft',
     senders: [],
     createdBy: null,
+    updatedBy: null,
     createdAt: at,
     updatedAt: at,
     problems: [],
@@ -152,11 +153,14 @@ describe('when somebody else saved', () => {
     expect(savedName()).toBe('mine');
   });
 
-  it('mine can be kept', async () => {
-    const { saving } = await conflict();
+  it('mine can be kept, and theirs is one undo away', async () => {
+    const { saving, history } = await conflict();
     saving.keepMine();
     await vi.advanceTimersByTimeAsync(2_000);
     expect([savedName(), server.view.name]).toEqual(['mine', 'A workflow']);
+    history.undo();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(server.view.name).toBe('Theirs');
   });
 
   it('nothing is saved over theirs meanwhile', async () => {

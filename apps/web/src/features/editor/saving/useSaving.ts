@@ -138,7 +138,12 @@ class DraftSaver {
   }
   keepMine(): void {
     if (this.state.value.kind !== 'conflict') return;
-    this.server.value = this.state.value.theirs;
+    const { theirs } = this.state.value;
+    const mine = this.history.draft.value;
+    // Theirs becomes a state of the history: an undo brings it back.
+    this.history.edit({ key: 'editor.edits.tookTheirs' }, () => toDraft(theirs));
+    this.history.edit({ key: 'editor.edits.keptMine' }, () => mine);
+    this.server.value = theirs;
     this.state.value = { kind: 'changed' };
     void this.saveNow();
   }
