@@ -1,151 +1,114 @@
-// Takes pictures of every page of a running Hookloom, light and dark, wide and on a phone, and checks on the way:
-// no console error, no request to another origin, no serious finding of axe.
+// npm run screenshots: takes pictures of every screen, light and dark, wide and on a phone, of a product that it starts
+// itself and fills with a small shop's workflows. Build first.
 //
-//   node tools/screenshots.mjs --base-url http://localhost:3210 --email ana@example.com --password … [--out docs/screenshots]
-//
-// Set CHROMIUM to a browser's path where it is not /usr/bin/chromium.
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+//   npm run screenshots -- [--out docs/screenshots] [--only editor-canvas,runs]
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { CHROMIUM_ARGS, chromiumPath } from './chromium.mjs';
+import { screens, show } from './demo/screens.mjs';
+import { seed } from './demo/seed.mjs';
+import { ROOT } from './workspace.mjs';
 
 const { values: options } = parseArgs({
   options: {
-    'base-url': { type: 'string', default: 'http://localhost:3210' },
-    email: { type: 'string', default: '' },
-    password: { type: 'string', default: '' },
     out: { type: 'string', default: 'docs/screenshots' },
+    only: { type: 'string' },
+    port: { type: 'string', default: '3299' },
   },
 });
-const base = new URL(options['base-url']).origin;
-
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+const READY_MS = 120_000;
+const base = `http://localhost:${options.port}`;
+const owner = { email: 'ana@example.com', password: 'a quiet river bend 42' };
+const key = 'hl_the-pictures-are-taken-of-a-small-shop';
+const isWanted = ({ name }) => options.only === undefined || options.only.split(',').includes(name);
 
-/** Each page: its file's name, its address, and what to do there before the picture. */
-const PAGES = [
-  { name: 'workflows', path: '/workflows' },
-  { name: 'workflow', path: '/workflows', open: openFirstRow },
-  { name: 'events', path: '/events' },
-  { name: 'event-rejected', path: '/events?status=rejected', open: openFirstRow },
-  { name: 'event-body', path: '/events?status=accepted&tab=body', open: openFirstRow },
-  { name: 'runs', path: '/runs' },
-  { name: 'run-failed', path: '/runs?status=failed', open: openFirstRow },
-  { name: 'run-succeeded', path: '/runs?status=succeeded', open: openFirstRow },
-  { name: 'connections', path: '/connections' },
-  { name: 'settings', path: '/settings' },
-];
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const findings = [];
-const profile = await mkdtemp(join(tmpdir(), 'hookloom-screenshots-'));
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ARGS,
-  viewport: WIDE,
+const folder = await mkdtemp(join(tmpdir(), 'hookloom-screenshots-'));
+const outside = createServer((request, response) => {
+  response.writeHead(request.url.startsWith('/crm-away') ? 503 : 200).end('{}');
 });
+await new Promise((resolve) => outside.listen(0, '127.0.0.1', resolve));
+const product = start();
+const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
 try {
   await mkdir(options.out, { recursive: true });
+  await ready();
+  const context = await browser.newContext({ baseURL: base, viewport: WIDE, locale: 'en-GB' });
   const page = await context.newPage();
-  watch(page);
-  await signIn(page);
-  for (const each of PAGES) await picture(page, each);
+  const signIn = { name: 'sign-in', path: '/sign-in', isForPhones: true };
+  if (isWanted(signIn)) await pictures(page, signIn);
+  await context.request.post('/api/v1/auth/login', { data: owner });
+  const ids = await seed(call, { base, outside: `http://127.0.0.1:${outside.address().port}` });
+  for (const screen of screens(ids).filter(isWanted)) await pictures(page, screen);
 } finally {
-  await context.close();
-  await rm(profile, { recursive: true, force: true });
+  await browser.close();
+  outside.close();
+  process.kill(-product.pid, 'SIGTERM');
+  await new Promise((resolve) => product.once('exit', resolve));
+  await rm(folder, { recursive: true, force: true });
 }
-for (const finding of findings) console.error(finding);
-console.log(`${findings.length} findings; pictures are in ${options.out}`);
-process.exitCode = findings.length === 0 ? 0 : 1;
 
-function watch(page) {
-  page.on('console', (message) => {
-    if (message.type() === 'error') findings.push(`console at ${page.url()}: ${message.text()}`);
+function start() {
+  const env = {
+    HOOKLOOM_PORT: options.port,
+    HOOKLOOM_DATA_DIR: folder,
+    HOOKLOOM_PUBLIC_URL: 'http://hooks.northwind.example',
+    HOOKLOOM_OWNER_EMAIL: owner.email,
+    HOOKLOOM_OWNER_PASSWORD: owner.password,
+    HOOKLOOM_API_KEY: key,
+    HOOKLOOM_ALLOWED_PRIVATE_HOSTS: '127.0.0.0/8',
+    HOOKLOOM_LOG_LEVEL: 'warn',
+  };
+  return spawn('npm', ['run', '-s', 'start'], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
   });
-  page.on('pageerror', (error) => findings.push(`error at ${page.url()}: ${error.message}`));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(base)) findings.push(`request to another origin: ${request.url()}`);
+}
+
+async function ready() {
+  const until = Date.now() + READY_MS;
+  while (Date.now() < until) {
+    const answer = await fetch(`${base}/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`The product was not ready within ${READY_MS} ms.`);
+}
+
+async function call(method, path, body) {
+  const response = await fetch(`${base}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
 }
 
-async function signIn(page) {
-  await page.goto(`${base}/`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  if (page.url().includes('/setup')) {
-    await shots(page, 'setup');
-    throw new Error('Nobody owns this server yet: open the set-up link first.');
-  }
-  await shots(page, 'sign-in');
-  await page.getByRole('textbox', { name: 'Email' }).fill(options.email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(options.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: 'Workflows' }).waitFor();
-}
-
-async function picture(page, { name, path, open }) {
-  await page.goto(base + path);
-  await page.locator('main .card').first().waitFor();
-  await settle(page);
-  if (open && !(await open(page))) return console.log(`${name}: nothing to open`);
-  await settle(page);
-  await shots(page, name);
-}
-
-async function openFirstRow(page) {
-  const link = page.locator('tbody tr a.open').first();
-  const isThere = await link.waitFor({ timeout: 5_000 }).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) await link.click();
-  return isThere;
-}
-
-/** Streams stay open, so there is no idle network to wait for: the page is settled when nothing is loading. */
-async function settle(page) {
-  await page.waitForTimeout(300);
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-  await page.evaluate(() => document.fonts.ready.then(() => true));
-}
-
-async function shots(page, name) {
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(WIDE);
-    await page.mouse.move(0, 0);
-    await page.waitForTimeout(200);
-    await page.screenshot({ path: join(options.out, `${name}-${colorScheme}.png`) });
-    await check(page, `${name}, ${colorScheme}`);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(PHONE);
-  await page.waitForTimeout(200);
-  await page.screenshot({ path: join(options.out, `${name}-phone.png`) });
-  await check(page, `${name}, phone`);
-  const spare = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (spare > 0) findings.push(`${name}: ${spare} px to scroll sideways on a phone`);
+async function pictures(page, screen) {
   await page.setViewportSize(WIDE);
+  await show(page, screen);
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await take(page, `${screen.name}-${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  if (!screen.isForPhones) return;
+  await page.setViewportSize(PHONE);
+  await take(page, `${screen.name}-phone`);
 }
 
-async function check(page, where) {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const { violations: all } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
-    return all
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
-  findings.push(...violations.map((violation) => `axe at ${where}: ${violation}`));
+async function take(page, name) {
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(options.out, `${name}.png`), animations: 'disabled', scale: 'css' });
+  process.stdout.write(`${name}\n`);
 }

@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/table.css';
 import './styles/menu.css';
 import './styles/step-card.css';
+import './styles/touch.css';
 import { VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp } from 'vue';
 import App from './app/App.vue';

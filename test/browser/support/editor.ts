@@ -13,11 +13,14 @@ export class Editor {
   readonly outline: Locator;
   readonly panel: Locator;
   readonly publishDialog: Locator;
+  /** What is live and how the draft differs; opens the versions. */
+  readonly versions: Locator;
 
   constructor(readonly page: Page) {
     this.canvas = page.getByRole('application', { name: 'Workflow canvas' });
     this.outline = page.getByRole('tree', { name: 'Workflow outline' });
     this.panel = page.getByRole('region', { name: 'Step panel' });
+    this.versions = page.getByRole('button', { name: /^Versions/ });
     this.publishDialog = page.getByRole('dialog', { name: 'Publish workflow' });
   }
 

@@ -23,10 +23,8 @@ declare module 'vitest' {
 const API_KEY = 'hl_the-browser-tests-look-things-up-with-it';
 
 export default async function stage({ provide }: TestProject): Promise<() => Promise<void>> {
-  const [product, server] = await Promise.all([
-    startProduct({ env: { HOOKLOOM_API_KEY: API_KEY } }),
-    chromium.launchServer({ executablePath: chromiumPath(), args: CHROMIUM_ARGS, headless: true }),
-  ]);
+  const product = await startProduct({ env: { HOOKLOOM_API_KEY: API_KEY } });
+  const server = await chromium.launchServer({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
   provide('stage', {
     url: product.url,
     apiKey: API_KEY,

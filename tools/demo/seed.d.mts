@@ -1,0 +1,12 @@
+/** Ids of workflows. */
+export interface Seeded {
+  /** Live, with events, runs and a draft that differs. */
+  readonly live: string;
+  /** Its runs fail. */
+  readonly failing: string;
+}
+
+export function seed(
+  api: (method: string, path: string, body?: unknown) => Promise<unknown>,
+  where: { readonly base: string; readonly outside: string },
+): Promise<Seeded>;
