@@ -1,5 +1,4 @@
 import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
-import { bracketMatching } from '@codemirror/language';
 import { setDiagnostics } from '@codemirror/lint';
 import { Annotation, EditorState, Transaction, type Extension } from '@codemirror/state';
 import { dropCursor, EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
@@ -16,7 +15,6 @@ export interface CodeViewOptions {
   readonly extensions: readonly Extension[];
   readonly attributes: Extension;
   readonly onChange: (text: string) => void;
-  readonly onFocus: () => void;
   /** How a path is written into this field. */
   readonly toInsert: (path: string) => string;
 }
@@ -25,7 +23,7 @@ export interface CodeViewOptions {
 const fromOutside = Annotation.define<true>();
 
 export function createCodeView(options: CodeViewOptions): EditorView {
-  const { parent, text, isMultiline, extensions, attributes, onChange, onFocus } = options;
+  const { parent, text, isMultiline, extensions, attributes, onChange } = options;
   return new EditorView({
     parent,
     state: EditorState.create({
@@ -35,7 +33,6 @@ export function createCodeView(options: CodeViewOptions): EditorView {
         extensions,
         codeLook,
         history(),
-        bracketMatching(),
         dropCursor(),
         tooltips({ position: 'fixed', parent: document.body }),
         EditorView.lineWrapping,
@@ -43,8 +40,7 @@ export function createCodeView(options: CodeViewOptions): EditorView {
         isMultiline ? [] : oneLine,
         keymap.of([...historyKeymap, ...standardKeymap]),
         dropping(options.toInsert),
-        EditorView.updateListener.of(({ docChanged, transactions, state, focusChanged, view }) => {
-          if (focusChanged && view.hasFocus) onFocus();
+        EditorView.updateListener.of(({ docChanged, transactions, state }) => {
           const isOurs = transactions.some(
             (one) => one.docChanged && one.annotation(fromOutside) === undefined,
           );
