@@ -73,7 +73,7 @@ function toRequest(event: EventDetailRow, publicUrl: string): SignedRequest {
 
 /** The newest request that is recognised counts; the others only tell their types. */
 function toProposal(requests: readonly SignedRequest[]): SenderProposal | undefined {
-  const found = requests.map(recognise).find((one): one is Recognition => one !== undefined);
+  const found = firstRecognised(requests);
   const sender = found && describeSender(found.sender);
   if (!found || !sender) return undefined;
   const policy = compilePolicy({ sender: sender.id, secrets: [] });
@@ -87,4 +87,12 @@ function toProposal(requests: readonly SignedRequest[]): SenderProposal | undefi
     duplicateKey: sender.eventId.from,
     types: [...new Set(types)],
   };
+}
+
+function firstRecognised(requests: readonly SignedRequest[]): Recognition | undefined {
+  for (const request of requests) {
+    const found = recognise(request);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -2,7 +2,7 @@ import { textOf } from '../request/request.js';
 import type { FailedCheck, Mistake } from './mistake.js';
 
 /** Larger bodies are not written anew: it would cost more than the hint is worth. */
-const MOST_BYTES = 256 * 1024;
+const MOST_BYTES = 64 * 1024;
 const RAW = 'let the bytes through as they were sent';
 
 /** Something between the sender and this server has read the body and written it in another way. */

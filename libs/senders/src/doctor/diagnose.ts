@@ -16,7 +16,7 @@ import { urlMistakes } from './url-mistakes.js';
 /** Signatures computed for one diagnosis, at most. */
 const MOST_SIGNATURES = 20;
 /** Of a larger body not one more signature is computed. */
-const MOST_BYTES = 1024 * 1024;
+const MOST_BYTES = 256 * 1024;
 /** The newest secret and the one before it. */
 const MOST_SECRETS = 2;
 /** Reasons that are given only after a signature was found right. */
@@ -30,7 +30,7 @@ const AFTER_THE_SIGNATURE: ReadonlySet<Reason> = new Set([
 /**
  * Looks for the mistake behind a failed check by trying the plausible ones.
  *
- * Pure, and bounded: at most 20 signatures over at most 1 MiB. Meant for refusals that are logged, not for
+ * Pure, and bounded: at most 20 signatures over at most 256 KiB. Meant for refusals that are logged, not for
  * each request. The sentence is for the endpoint's owner, not for whoever sent the request, and holds
  * neither the secret nor the right signature.
  *

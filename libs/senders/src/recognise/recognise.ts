@@ -35,7 +35,8 @@ interface Candidate {
  * @returns `undefined` if nothing speaks clearly for one sender
  */
 export function recognise(request: SignedRequest): Recognition | undefined {
-  const candidates = [...TRAITS].map(([sender, traits]) => candidate(sender, traits, request));
+  const reader = new RequestReader(request, undefined);
+  const candidates = [...TRAITS].map(([sender, traits]) => candidate(sender, traits, reader));
   const ranked = candidates
     .filter(({ score }) => score > 0)
     .toSorted((one, other) => other.score - one.score);
@@ -54,9 +55,8 @@ function sharedWay(tied: readonly Candidate[]): Recognition | undefined {
   return common && toRecognition(common, 'medium');
 }
 
-function candidate(sender: string, traits: readonly Trait[], request: SignedRequest): Candidate {
-  const reader = new RequestReader(request, undefined);
-  const held = traits.filter((trait) => trait.holds(reader));
+function candidate(sender: string, traits: readonly Trait[], request: RequestReader): Candidate {
+  const held = traits.filter((trait) => trait.holds(request));
   const hasHeader = held.some(({ key }) => !/^(JSON|form) /.test(key));
   if (!hasHeader) return { sender, score: 0, traits: [] };
   return { sender, score: held.reduce((sum, trait) => sum + worth(trait), 0), traits: held };
