@@ -11,6 +11,7 @@ import { leave } from './settle.js';
  */
 export function apply(state: RunState, entry: JournalEntry): RunState {
   state.entryCount += 1;
+  if (isOfForgottenRound(state, entry)) return state;
   switch (entry.kind) {
     case 'started':
       started(state, entry.path, entry.attempt);
@@ -46,6 +47,15 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       break;
   }
   return state;
+}
+
+/**
+ * When a round fails, what is running in it finishes. What is running stands in no journal, so that a run that goes on
+ * has ended such a round already when it reads how the last of it finished.
+ */
+function isOfForgottenRound(state: RunState, entry: JournalEntry): boolean {
+  if (!('path' in entry) || entry.path === undefined || !entry.path.includes('[')) return false;
+  return !state.steps.has(entry.path);
 }
 
 /** The state after all of a run's entries; only needed after a claim. */

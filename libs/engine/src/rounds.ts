@@ -33,6 +33,8 @@ export function beginLoop(state: RunState, entry: LoopingEntry): void {
   };
   setPhase(state, entry.path, 'looping');
   advanceLoop(state, step);
+  // The round around it may have failed meanwhile and have waited for this step alone.
+  settleRound(state, step.round);
 }
 
 /**
