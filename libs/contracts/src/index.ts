@@ -12,6 +12,7 @@ export * from './live.js';
 export * from './problem.js';
 export * from './replay.js';
 export * from './run.js';
+export * from './sample.js';
 export * from './template.js';
 export * from './template-field.js';
 export * from './words.js';

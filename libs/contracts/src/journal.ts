@@ -33,6 +33,8 @@ export const SucceededEntry = z.object({
   at: At,
   handle: z.string().nullable().meta({ description: 'The handle left by; null: no way on.' }),
   passes: z.boolean().optional(),
+  /** The step was not done: its output was pinned to the draft. */
+  pinned: z.boolean().optional(),
   outputRef: ValueRef.optional(),
   /** The output is a list of these parts, in order: what a loop's rounds gave. */
   list: z.array(ListPart).optional(),

@@ -10,6 +10,8 @@ export const LIMITS = {
   xmlDepth: 50,
   /** Output of one step. */
   stepOutputBytes: 1024 * 1024,
+  /** Sample events that one workflow keeps. */
+  samplesPerWorkflow: 50,
   /** All step outputs of one run together. */
   runOutputBytes: 8 * 1024 * 1024,
   errorTextBytes: 8 * 1024,

@@ -29,6 +29,10 @@ export const StepResultView = z
     startedAt: Time.optional(),
     finishedAt: Time.optional(),
     attempts: z.array(AttemptView),
+    pinned: z
+      .boolean()
+      .optional()
+      .meta({ description: 'The step was not done: its output was pinned to the draft.' }),
     leftOut: z
       .array(z.enum(['input', 'output']))
       .optional()

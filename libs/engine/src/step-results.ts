@@ -28,6 +28,8 @@ export interface StepResult {
   startedAt: number | undefined;
   finishedAt: number | undefined;
   readonly attempts: AttemptView[];
+  /** Its output was pinned to the draft: it was not done. */
+  isPinned: boolean;
   output: OutputSource | undefined;
   /** Until when it waits, epoch milliseconds. */
   resumesAt: number | undefined;
@@ -92,6 +94,7 @@ function emptyResult(plan: Plan, stepId: string, path: string): StepResult {
     startedAt: undefined,
     finishedAt: undefined,
     attempts: [],
+    isPinned: false,
     output: undefined,
     resumesAt: undefined,
     items: undefined,
@@ -167,6 +170,7 @@ function record(plan: Plan, results: Map<string, StepResult>, entry: JournalEntr
   if (entry.kind === 'started') return;
   result.finishedAt = entry.at;
   result.error = entry.error;
+  result.isPinned = entry.kind === 'succeeded' && entry.pinned === true;
   result.output = entry.kind === 'succeeded' ? outputSource(plan, entry) : undefined;
 }
 

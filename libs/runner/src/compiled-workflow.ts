@@ -21,6 +21,8 @@ export interface CompiledWorkflow {
   readonly waits: readonly PlannedStep[];
   /** The step that a failed run of this workflow starts from. */
   readonly errorTriggerId: string | undefined;
+  /** JSON text by step id: what a step gives without being done. A step that is tested alone is always done. */
+  readonly pins: ReadonlyMap<string, string>;
   /** @throws ConfigurationError for a step type that this build does not know */
   step(id: string): CompiledStep;
   /** A step's type, where this build knows it. */
@@ -81,6 +83,7 @@ function compileWorkflow(loaded: LoadedWorkflow, run: Wanted, registry: StepRegi
     plan,
     waits: [...plan.steps.values()].filter(({ step }) => step.type === WAIT),
     errorTriggerId: definition.steps.find((step) => step.type === ERROR_TRIGGER && !step.disabled)?.id,
+    pins: pinsOf(loaded, run),
     step(id) {
       const known = steps.get(id) ?? compileStep(plan, id, registry);
       steps.set(id, known);
@@ -88,6 +91,11 @@ function compileWorkflow(loaded: LoadedWorkflow, run: Wanted, registry: StepRegi
     },
     findType: (id) => registry.get(plan.steps.get(id)?.step.type ?? ''),
   };
+}
+
+function pinsOf({ pins }: LoadedWorkflow, { version, onlyStepId }: Wanted): ReadonlyMap<string, string> {
+  if (version !== null || pins === undefined) return new Map();
+  return new Map([...pins].filter(([stepId]) => stepId !== onlyStepId));
 }
 
 function compileStep(plan: Plan, id: string, registry: StepRegistry): CompiledStep {

@@ -164,6 +164,8 @@ export interface LoadedWorkflow {
   readonly key: string;
   readonly name: string;
   readonly definition: WorkflowDefinition;
+  /** Only of a draft's run. JSON text by step id: what a step gives without being done. */
+  readonly pins?: ReadonlyMap<string, string>;
 }
 
 /** Opens a connection of the run's own project; `undefined` if there is none of that key. */

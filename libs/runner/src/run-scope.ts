@@ -46,6 +46,8 @@ export class RunScope {
     const { triggerId } = workflow.plan;
     if (triggerId !== undefined) this.top.outputs.set(triggerId, { kind: 'trigger' });
     this.testInput = claimed.input ?? 'null';
+    if (claimed.onlyStepId === undefined) return;
+    for (const [stepId, json] of workflow.pins) this.top.outputs.set(stepId, { kind: 'json', json });
   }
 
   /** Keeps the body of the run's first answer. */

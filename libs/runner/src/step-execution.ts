@@ -39,6 +39,7 @@ export async function executeStep(context: ExecutionContext, step: StepState): P
     if (loop) await context.loops.close(step, on);
     else if (suspension) await endWait(context, step, on, suspension);
     else if (step.planned.step.disabled) passOn(context, step, on, mainHandle(context, step));
+    else if (isPinned(context, step)) await givePinned(context, step, on);
     else await attemptStep(context, step, context.workflow.step(step.planned.id), on);
   } catch (error) {
     if (error instanceof RunLost) throw error;
@@ -201,6 +202,21 @@ function stop(
 
 function outputText(output: unknown): string {
   return output instanceof Evaluated ? output.json : (JSON.stringify(output) ?? 'null');
+}
+
+/** What has several ways on decides anew in every run, so a pin that an edit left behind there says nothing. */
+function isPinned({ workflow }: ExecutionContext, { planned }: StepState): boolean {
+  const type = workflow.findType(planned.id);
+  return workflow.pins.has(planned.id) && type?.handles(planned.step.config).length === 1;
+}
+
+async function givePinned(context: ExecutionContext, step: StepState, on: Attempt): Promise<void> {
+  const { journal, scope, deps, workflow } = context;
+  const json = workflow.pins.get(step.planned.id) ?? 'null';
+  scope.checkRoom(step, json);
+  const handle = mainHandle(context, step);
+  await journal.addOutput({ kind: 'succeeded', ...on, at: deps.now(), handle, pinned: true }, json);
+  scope.setOutput(step, json);
 }
 
 /** A step that is disabled is a line through its card. */

@@ -44,6 +44,7 @@ export class StartableWorkflows {
       definition: workflow.definition,
       workflowKey: workflow.key,
       workflowName: workflow.name,
+      pins: await this.parts.store.samples.pinsOf({ projectId, workflowId: id }),
     });
   }
 

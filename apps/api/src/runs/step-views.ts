@@ -36,6 +36,7 @@ function toView(result: StepResult): StepResultView {
     status: result.status,
     attempts: result.attempts,
   };
+  if (result.isPinned) view.pinned = true;
   if (result.error !== undefined) view.error = result.error;
   if (result.startedAt !== undefined) view.startedAt = new Date(result.startedAt).toISOString();
   if (result.finishedAt !== undefined) view.finishedAt = new Date(result.finishedAt).toISOString();

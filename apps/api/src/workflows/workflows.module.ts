@@ -7,13 +7,15 @@ import { ExpressionSyntax } from './expression-syntax.service.js';
 import { OwnEndpoints } from './own-endpoints.service.js';
 import { PublishingController } from './publishing.controller.js';
 import { PublishingService } from './publishing.service.js';
+import { SamplesController } from './samples.controller.js';
+import { SamplesService } from './samples.service.js';
 import { WorkflowActivityService } from './workflow-activity.service.js';
 import { WorkflowsController } from './workflows.controller.js';
 import { WorkflowsService } from './workflows.service.js';
 
 @Module({
   imports: [EndpointsModule],
-  controllers: [WorkflowsController, PublishingController],
+  controllers: [WorkflowsController, PublishingController, SamplesController],
   providers: [
     CopyingService,
     DefinitionChecker,
@@ -21,6 +23,7 @@ import { WorkflowsService } from './workflows.service.js';
     ExpressionSyntax,
     OwnEndpoints,
     PublishingService,
+    SamplesService,
     WorkflowActivityService,
     WorkflowsService,
   ],

@@ -14,6 +14,7 @@ import {
   EndpointSecretEntity,
   EndpointRouteEntity,
 } from './endpoint.entity.js';
+import { WorkflowSampleEntity } from './sample.entity.js';
 import { ConnectionEntity, VariableEntity } from './connection.entity.js';
 
 export * from './project.entity.js';
@@ -21,6 +22,7 @@ export * from './access.entity.js';
 export * from './workflow.entity.js';
 export * from './endpoint.entity.js';
 export * from './connection.entity.js';
+export * from './sample.entity.js';
 
 /** All ordinary tables. Those of the hot path (event, run, …) are written by hand-made SQL and have none. */
 export const ENTITIES = [
@@ -33,6 +35,7 @@ export const ENTITIES = [
   ServerValueEntity,
   WorkflowEntity,
   WorkflowVersionEntity,
+  WorkflowSampleEntity,
   EndpointEntity,
   EndpointTokenEntity,
   EndpointSecretEntity,

@@ -5,6 +5,7 @@ import { Replays1760000500000 } from './1760000500000-replays.js';
 import { Schedules1760000600000 } from './1760000600000-schedules.js';
 import { Flow1760000700000 } from './1760000700000-flow.js';
 import { DraftAuthor1760000800000 } from './1760000800000-draft-author.js';
+import { Samples1760000900000 } from './1760000900000-samples.js';
 
 /** All migrations, oldest first. They only expand: binaries of two neighbouring releases work side by side. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Schedules1760000600000,
   Flow1760000700000,
   DraftAuthor1760000800000,
+  Samples1760000900000,
 ];

@@ -11,6 +11,7 @@ export * from './people.repository.js';
 export * from './replays.repository.js';
 export * from './runs.repository.js';
 export * from './schedules.repository.js';
+export * from './samples.repository.js';
 export * from './server-values.repository.js';
 export * from './sessions.repository.js';
 export * from './store.js';

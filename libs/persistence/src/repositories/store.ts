@@ -10,6 +10,7 @@ import { PeopleRepository } from './people.repository.js';
 import { ReplaysRepository } from './replays.repository.js';
 import { RunsRepository } from './runs.repository.js';
 import { SchedulesRepository } from './schedules.repository.js';
+import { SamplesRepository } from './samples.repository.js';
 import { ServerValuesRepository } from './server-values.repository.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { ThrottleRepository } from './throttle.repository.js';
@@ -31,6 +32,7 @@ export class Store {
   readonly replays: ReplaysRepository;
   readonly runs: RunsRepository;
   readonly schedules: SchedulesRepository;
+  readonly samples: SamplesRepository;
   readonly serverValues: ServerValuesRepository;
   readonly sessions: SessionsRepository;
   readonly throttle: ThrottleRepository;
@@ -51,6 +53,7 @@ export class Store {
     this.replays = new ReplaysRepository(manager);
     this.runs = new RunsRepository(manager);
     this.schedules = new SchedulesRepository(manager);
+    this.samples = new SamplesRepository(manager);
     this.serverValues = new ServerValuesRepository(manager);
     this.sessions = new SessionsRepository(manager);
     this.throttle = new ThrottleRepository(manager);

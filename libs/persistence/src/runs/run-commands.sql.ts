@@ -1,8 +1,8 @@
-/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state, $15 and $16 journal. */
+/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state, $15 and $16 journal, $17 pins. */
 export const ENQUEUE = `
 with given as (
-  insert into run_input (run_id, project_id, input, definition, workflow_key, workflow_name)
-  select $1, $2, $10::text, $11::text, $12::text, $13::text where $10::text is not null or $11::text is not null
+  insert into run_input (run_id, project_id, input, definition, workflow_key, workflow_name, pins)
+  select $1, $2, $10::text, $11::text, $12::text, $13::text, $17::text where $10::text is not null or $11::text is not null
 ), taken_over as (
   insert into run_journal (run_id, first_seq, fence, entries, entry_count)
   select $1, 0, 0, $15::bytea, $16::int where $16::int > 0

@@ -34,6 +34,8 @@ export interface DraftOfRun {
   readonly definition: string;
   readonly workflowKey: string;
   readonly workflowName: string;
+  /** JSON object's text: by step id what a step gives without being done. */
+  readonly pins?: string | undefined;
 }
 
 export type RetryOutcome = { readonly kind: 'queued' } | { readonly kind: 'notFound' } | NotRetryable;
@@ -73,6 +75,7 @@ export class RunCommands {
       run.state ?? 'queued',
       encodeEntries(journal.map((entry) => ({ entry, outputJson: undefined }))),
       journal.length,
+      storable(run.draft?.pins),
     ]);
     return id;
   }

@@ -8,13 +8,14 @@ interface Row {
   readonly key: string;
   readonly name: string;
   readonly definition: string;
+  readonly pins: string | null;
 }
 
 const VERSION = `
-  select w.key, w.name, v.definition from workflow_version v join workflow w on w.id = v.workflow_id
+  select w.key, w.name, v.definition, null as pins from workflow_version v join workflow w on w.id = v.workflow_id
   where v.workflow_id = $1 and v.version = $2 and v.project_id = $3`;
 const DRAFT = `
-  select workflow_key as key, workflow_name as name, definition from run_input
+  select workflow_key as key, workflow_name as name, definition, pins from run_input
   where run_id = $1 and project_id = $2 and definition is not null`;
 
 /** Reads the definitions that runs follow: immutable versions, and what a draft was when its run began. */
@@ -29,6 +30,13 @@ export class PgDefinitionSource implements DefinitionSource {
         : await this.pool.query<Row>(VERSION, [run.workflowId, run.version, run.projectId]);
     const row = answer.rows[0];
     if (!row) throw new DefinitionGone();
-    return { key: row.key, name: row.name, definition: WorkflowDefinition.parse(JSON.parse(row.definition)) };
+    const definition = WorkflowDefinition.parse(JSON.parse(row.definition));
+    const loaded = { key: row.key, name: row.name, definition };
+    return row.pins === null ? loaded : { ...loaded, pins: toPins(row.pins) };
   }
+}
+
+function toPins(json: string): ReadonlyMap<string, string> {
+  const pins: Record<string, unknown> = JSON.parse(json);
+  return new Map(Object.entries(pins).map(([stepId, value]) => [stepId, JSON.stringify(value)]));
 }
