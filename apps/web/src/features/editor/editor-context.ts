@@ -3,6 +3,8 @@ import { inject, provide, type ComputedRef, type InjectionKey, type Ref, type Sh
 import type { EditorActions } from './actions/useEditorActions.js';
 import type { Linking } from './actions/useLinking.js';
 import type { Catalog } from './catalog/step-facts.js';
+import type { KnownData } from './data/scope.js';
+import type { Pins } from './data/usePins.js';
 import type { Draft, StepFacts } from './document/draft.js';
 import type { PaletteState } from './palette/usePalette.js';
 import type { Sample } from './run/useSample.js';
@@ -31,6 +33,10 @@ export interface Editor {
   readonly palette: PaletteState;
   readonly run: TestRun;
   readonly sample: Sample;
+  /** Outputs that tests of the draft take instead of doing the step. */
+  readonly pins: Pins;
+  /** What is known of the workflow's data; `useSampleScope` makes of it what one step sees. */
+  readonly known: ComputedRef<KnownData>;
   readonly tests: Tests;
   readonly actions: EditorActions;
   readonly linking: Linking;

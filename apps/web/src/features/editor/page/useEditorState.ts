@@ -8,6 +8,8 @@ import { useUrlText } from '../../../app/useUrlText.js';
 import { useEditorActions } from '../actions/useEditorActions.js';
 import { useLinking } from '../actions/useLinking.js';
 import type { Catalog } from '../catalog/step-facts.js';
+import { useKnownData } from '../data/useKnownData.js';
+import { usePins } from '../data/usePins.js';
 import type { StepFacts } from '../document/draft.js';
 import type { Editor } from '../editor-context.js';
 import { usePalette } from '../palette/usePalette.js';
@@ -26,13 +28,13 @@ interface Opened {
 }
 
 /** Everything that an open workflow is edited with. */
-export function useEditorState({ looked, catalog: types, facts: known }: Opened): Editor {
+export function useEditorState({ looked, catalog: types, facts: knownFacts }: Opened): Editor {
   const first = toValue(looked);
   const { id } = first;
   const client = useQueryClient();
   const toSentences = useErrorSentences();
   const catalog = computed(() => toValue(types));
-  const facts = computed(() => toValue(known));
+  const facts = computed(() => toValue(knownFacts));
   const history = useHistory(toDraft(first));
   const saving = useSaving(history, first, {
     save: async (update) => {
@@ -53,7 +55,10 @@ export function useEditorState({ looked, catalog: types, facts: known }: Opened)
   const order = () => rows.value.map((row) => row.id);
   const actions = useEditorActions({ history, catalog, facts, order, selected, openStep });
   const run = useTestRun(id);
-  const sample = useSample(history.draft);
+  const sample = useSample(id, history.draft);
+  const pins = usePins({ workflowId: id, results: run.results, flush: () => saving.flush() });
+  const { draft } = history;
+  const known = useKnownData({ workflowId: id, draft, catalog, facts, saving, run, sample, pins });
   return {
     workflowId: id,
     draft: history.draft,
@@ -69,7 +74,9 @@ export function useEditorState({ looked, catalog: types, facts: known }: Opened)
     palette: usePalette(),
     run,
     sample,
-    tests: useTests({ draft: history.draft, saving, run, sample }),
+    pins,
+    known,
+    tests: useTests({ draft, saving, run, sample, known }),
     actions,
     linking: useLinking({ draft: history.draft, facts, rows }),
     isFinding: ref(false),

@@ -1,23 +1,76 @@
-import { useQuery } from '@tanstack/vue-query';
-import { computed, ref, type ComputedRef } from 'vue';
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, ref, watch, type ComputedRef } from 'vue';
 import { eventsApi } from '../../../api/events.api.js';
+import { useLiveStream } from '../../../api/live-stream.js';
 import { useEndpoints } from '../../../api/lookups.js';
+import { samplesApi } from '../../../api/samples.api.js';
 import { triggerOf } from '../data/scope.js';
 import type { Draft } from '../document/draft.js';
 
 const POLL_MS = 5_000;
+const SELDOM_MS = 30_000;
 const MOST = 20;
 /** Chosen instead of an event: the test begins with nothing. */
 export const NO_SAMPLE = 'none';
 
-/** The event that tests begin with: the newest that reached one of the workflow's URLs, or the one that was chosen. */
-export function useSample(draft: ComputedRef<Draft>) {
-  const { byKey, byId } = useEndpoints();
+/**
+ * What the draft is tried out with: an event that reached one of the workflow's URLs, or one that is kept with the
+ * draft. The first event that arrives is taken; those after it only when they are chosen.
+ */
+export function useSample(workflowId: string, draft: ComputedRef<Draft>) {
+  const client = useQueryClient();
   const chosen = ref<string>();
+  const { events, isLive } = useSampleEvents(draft);
+  const { data: kept } = useQuery({
+    queryKey: ['samples', workflowId],
+    queryFn: ({ signal }) => samplesApi.list(workflowId, signal),
+  });
+  const saved = computed(() => (kept.value?.items ?? []).filter(({ kind }) => kind === 'event'));
+  watch(
+    () => events.value[0]?.id,
+    (newest) => (chosen.value ??= newest),
+    { immediate: true },
+  );
+  const eventId = computed(() => events.value.find(({ id }) => id === chosen.value)?.id);
+  const savedId = computed(() => saved.value.find(({ id }) => id === chosen.value)?.id);
+  const trigger = useTrigger(workflowId, eventId, savedId);
+  return {
+    events,
+    saved,
+    eventId,
+    trigger,
+    /** Whether new events are told at once; otherwise they are looked for every five seconds. */
+    isLive,
+    /** What is chosen: the id of an event or of a kept sample, or NO_SAMPLE. */
+    value: computed(() => eventId.value ?? savedId.value ?? NO_SAMPLE),
+    choose: (id: string) => void (chosen.value = id),
+    /** Keeps an event body with the draft and takes it. @throws what the call throws */
+    async keep(name: string, body: unknown): Promise<void> {
+      const receivedAt = new Date().toISOString();
+      const value = { receivedAt, method: 'POST', headers: {}, query: {}, body };
+      const { id } = await samplesApi.keep(workflowId, { name, value });
+      await client.invalidateQueries({ queryKey: ['samples', workflowId] });
+      chosen.value = id;
+    },
+    /** ISO 8601: stands for the time at which a run would begin. */
+    startedAt: new Date().toISOString(),
+  };
+}
+export type Sample = ReturnType<typeof useSample>;
+
+/** The newest events of the workflow's URLs, newest first and live. */
+function useSampleEvents(draft: ComputedRef<Draft>) {
+  const client = useQueryClient();
+  const { byKey } = useEndpoints();
   const endpointIds = computed(() => {
     const keys = draft.value.definition.steps.map(({ config }) => config['endpoint']);
     return keys.flatMap((key) => (typeof key === 'string' ? (byKey.value.get(key)?.id ?? []) : []));
   });
+  const { isOpen } = useLiveStream(
+    () => (endpointIds.value.length > 0 ? eventsApi.streamUrl() : undefined),
+    ['event'],
+    () => void client.invalidateQueries({ queryKey: ['events', 'samples'] }),
+  );
   const { data } = useQuery({
     queryKey: computed(() => ['events', 'samples', endpointIds.value]),
     queryFn: async ({ signal }) => {
@@ -25,7 +78,7 @@ export function useSample(draft: ComputedRef<Draft>) {
       return (await Promise.all(lists)).flatMap(({ items }) => items);
     },
     enabled: () => endpointIds.value.length > 0,
-    refetchInterval: POLL_MS,
+    refetchInterval: () => (isOpen.value ? SELDOM_MS : POLL_MS),
   });
   const events = computed(() =>
     (data.value ?? [])
@@ -33,27 +86,30 @@ export function useSample(draft: ComputedRef<Draft>) {
       .toSorted((a, b) => (a.id < b.id ? 1 : -1))
       .slice(0, MOST),
   );
-  const eventId = computed(() => {
-    if (chosen.value === NO_SAMPLE) return undefined;
-    return events.value.find(({ id }) => id === chosen.value)?.id ?? events.value[0]?.id;
-  });
+  return { events, isLive: computed(() => endpointIds.value.length === 0 || isOpen.value) };
+}
+
+/** What `trigger` would be; `undefined` without a sample. */
+function useTrigger(
+  workflowId: string,
+  eventId: ComputedRef<string | undefined>,
+  savedId: ComputedRef<string | undefined>,
+): ComputedRef<unknown> {
+  const { byId } = useEndpoints();
   const { data: event } = useQuery({
     queryKey: computed(() => ['event', eventId.value]),
     queryFn: ({ signal }) => eventsApi.get(eventId.value ?? '', signal),
     enabled: () => eventId.value !== undefined,
   });
-  return {
-    events,
-    eventId,
-    /** What `trigger` would be; `undefined` without a sample. */
-    trigger: computed(() =>
-      event.value && eventId.value !== undefined
-        ? triggerOf(event.value, byId.value.get(event.value.endpointId)?.sender)
-        : undefined,
-    ),
-    /** ISO 8601: stands for the time at which a run would begin. */
-    startedAt: new Date().toISOString(),
-    choose: (id: string) => void (chosen.value = id),
-  };
+  const { data: kept } = useQuery({
+    queryKey: computed(() => ['samples', workflowId, savedId.value]),
+    queryFn: ({ signal }) => samplesApi.get(workflowId, savedId.value ?? '', signal),
+    enabled: () => savedId.value !== undefined,
+  });
+  return computed(() => {
+    if (eventId.value !== undefined && event.value) {
+      return triggerOf(event.value, byId.value.get(event.value.endpointId)?.sender);
+    }
+    return savedId.value === undefined ? undefined : kept.value?.value;
+  });
 }
-export type Sample = ReturnType<typeof useSample>;

@@ -54,9 +54,11 @@ export function useTestRun(workflowId: string) {
     isUnderWay,
     testedStep,
     /** @throws what the call throws; the draft must be saved before */
-    testWorkflow: (eventId: string | undefined) =>
+    testWorkflow: (eventId: string | undefined, input?: unknown) =>
       begin(() =>
-        eventId === undefined ? draftsApi.test(workflowId, {}) : draftsApi.testWithEvent(workflowId, eventId),
+        eventId === undefined
+          ? draftsApi.test(workflowId, input === undefined ? {} : { input })
+          : draftsApi.testWithEvent(workflowId, eventId),
       ),
     testStep: (stepId: string, input?: unknown) =>
       begin(() => draftsApi.testStep(workflowId, stepId, input), stepId),

@@ -1,10 +1,9 @@
 import { type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { eventsApi } from '../../../api/events.api.js';
 import { useErrorSentences } from '../../../api/useErrorSentences.js';
 import { useNotifications } from '../../../ui/notifications.js';
+import { scopeOf, type KnownData } from '../data/scope.js';
 import type { Draft } from '../document/draft.js';
-import { edgesInto } from '../document/graph.js';
 import type { Saving } from '../saving/useSaving.js';
 import type { Sample } from './useSample.js';
 import type { TestRun } from './useTestRun.js';
@@ -14,10 +13,11 @@ interface Parts {
   readonly saving: Saving;
   readonly run: TestRun;
   readonly sample: Sample;
+  readonly known: ComputedRef<KnownData>;
 }
 
 /** Tests of the draft, for real: what is being edited is saved first, and why a test did not begin is told. */
-export function useTests({ draft, saving, run, sample }: Parts) {
+export function useTests({ draft, saving, run, sample, known }: Parts) {
   const { t } = useI18n();
   const { announceError } = useNotifications();
   const toSentences = useErrorSentences();
@@ -32,19 +32,17 @@ export function useTests({ draft, saving, run, sample }: Parts) {
       announceError([title, text].filter(Boolean).join(' '));
     }
   }
-  /** What the step would get: what it got in the test that is shown, the output before it, or the sample. */
-  async function inputOf(stepId: string): Promise<unknown> {
-    const own = run.results.value.get(stepId)?.input;
-    if (own !== undefined) return own;
-    const [edge] = edgesInto(draft.value, stepId);
-    const before = edge ? run.results.value.get(edge.source)?.output : undefined;
-    if (before !== undefined) return before;
-    const { eventId } = sample;
-    return eventId.value === undefined ? undefined : (await eventsApi.get(eventId.value)).body;
-  }
+  /** What the step got in the test that is shown, else what it would get. */
+  const inputOf = (stepId: string): unknown =>
+    run.results.value.get(stepId)?.input ?? scopeOf(draft.value, stepId, known.value).input;
   return {
-    workflow: () => begin(() => run.testWorkflow(sample.eventId.value)),
-    step: (stepId: string) => begin(async () => run.testStep(stepId, await inputOf(stepId))),
+    workflow: () => begin(() => run.testWorkflow(sample.eventId.value, bodyOf(sample.trigger.value))),
+    step: (stepId: string) => begin(() => run.testStep(stepId, inputOf(stepId))),
   };
 }
 export type Tests = ReturnType<typeof useTests>;
+
+/** The body of a sample: a run without an event has it as its input. */
+function bodyOf(trigger: unknown): unknown {
+  return typeof trigger === 'object' && trigger !== null && 'body' in trigger ? trigger.body : undefined;
+}

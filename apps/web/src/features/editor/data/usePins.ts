@@ -1,0 +1,76 @@
+import type { StepResultView } from '@hookloom/contracts';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, type ComputedRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { samplesApi } from '../../../api/samples.api.js';
+import { useErrorSentences } from '../../../api/useErrorSentences.js';
+import { useNotifications } from '../../../ui/notifications.js';
+
+interface Parts {
+  readonly workflowId: string;
+  /** What the steps did in the run that is shown. */
+  readonly results: ComputedRef<ReadonlyMap<string, StepResultView>>;
+  /** Brings the draft to the server; whether it is there. A step can only be pinned where the server knows it. */
+  readonly flush: () => Promise<boolean>;
+}
+
+/** Outputs pinned to steps of the draft: tests take them instead of doing the step. Live runs never see them. */
+export function usePins({ workflowId, results, flush }: Parts) {
+  const client = useQueryClient();
+  const { t } = useI18n();
+  const { announce, announceError } = useNotifications();
+  const toSentences = useErrorSentences();
+  const queryKey = ['samples', workflowId];
+  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => samplesApi.list(workflowId, signal) });
+  const pinned = computed(() => (data.value?.items ?? []).filter(({ kind }) => kind === 'output'));
+  const stepIds = computed(() => new Set(pinned.value.map(({ name }) => name)));
+  const views = useQueries({
+    queries: computed(() =>
+      pinned.value.map(({ id, updatedAt }) => ({
+        queryKey: [...queryKey, id, updatedAt],
+        queryFn: ({ signal }: { signal: AbortSignal }) => samplesApi.get(workflowId, id, signal),
+        staleTime: Infinity,
+      })),
+    ),
+  });
+  const outputs = computed((): ReadonlyMap<string, unknown> => {
+    const known = views.value.flatMap(({ data: view }) => (view ? [[view.name, view.value] as const] : []));
+    return new Map(known.filter(([stepId]) => stepIds.value.has(stepId)));
+  });
+
+  async function change(said: string, act: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await act();
+      announce(said);
+      return true;
+    } catch (error) {
+      const { title, text } = toSentences(error);
+      announceError([title, text].filter(Boolean).join(' '));
+      return false;
+    } finally {
+      await client.invalidateQueries({ queryKey });
+    }
+  }
+  /** Pins any JSON value; whether it was pinned. */
+  async function pinValue(stepId: string, value: unknown): Promise<boolean> {
+    if (!(await flush())) {
+      announceError(t('editor.testUnsaved'));
+      return false;
+    }
+    return change(t('editor.data.pinned'), () => samplesApi.pin(workflowId, stepId, value));
+  }
+  return {
+    stepIds,
+    /** What is pinned, by step id. */
+    outputs,
+    isPinned: (stepId: string) => stepIds.value.has(stepId),
+    pinValue,
+    /** Pins what the step gave in the run that is shown; without such an output nothing happens. */
+    async pin(stepId: string): Promise<boolean> {
+      const output = results.value.get(stepId)?.output;
+      return output !== undefined && pinValue(stepId, output);
+    },
+    unpin: (stepId: string) => change(t('editor.data.unpinned'), () => samplesApi.unpin(workflowId, stepId)),
+  };
+}
+export type Pins = ReturnType<typeof usePins>;
