@@ -141,6 +141,15 @@ describe('a test of an endpoint', () => {
     expect(await send(await anEndpoint())).toMatchObject({ body: { test: true }, flags: ['sample'] });
   });
 
+  it('names its event at once where requests wait for their run', async () => {
+    const endpoint = await anEndpoint({ response: { mode: 'wait' } });
+    const steps = [{ id: 'hook', type: 'trigger.webhook', config: { endpoint: endpoint.key } }];
+    const definition = { format: 1, steps };
+    const workflow = (await api.call('POST workflows', { body: { name: 'Waits', definition } })).body;
+    expect((await api.call(`POST workflows/${workflow.id}/publish`)).status).toBeLessThan(300);
+    expect(await send(endpoint)).toMatchObject({ status: 'accepted', flags: ['sample'] });
+  });
+
   it('says so where the endpoint is not there or there is no such sample', async () => {
     const endpoint = await anEndpoint(github);
     expect((await api.call(`POST endpoints/${FOREIGN}/test`)).status).toBe(404);

@@ -47,7 +47,9 @@ export class IngressService {
   ): Promise<IngressOutcome | undefined> {
     const arrival: Arrival = { token, head: toRequestHead(request), sample, startedAt: performance.now() };
     try {
-      return await this.afterWait(await this.receiveArrival(request, arrival));
+      const outcome = await this.receiveArrival(request, arrival);
+      // Whoever sends a sample asks for the event, not for what a run makes of it.
+      return sample === undefined ? await this.afterWait(outcome) : outcome;
     } catch (error) {
       if (error instanceof StorageUnavailable || error instanceof LookupBusyError) {
         return this.unavailable(arrival);
