@@ -28,6 +28,7 @@ export const StepResultView = z
     error: RunError.optional(),
     startedAt: Time.optional(),
     finishedAt: Time.optional(),
+    resumesAt: Time.optional().meta({ description: 'Until when it waits.' }),
     attempts: z.array(AttemptView),
     pinned: z
       .boolean()
@@ -59,8 +60,21 @@ export const RunSummary = z
   .meta({ id: 'RunSummary' });
 export type RunSummary = z.infer<typeof RunSummary>;
 
+/** A run that another one started, as seen from the one or the other. `path`: the step that called it; none for an error run. */
+export const RunLink = z
+  .object({ runId: z.uuid(), kind: z.enum(['subworkflow', 'error']), path: z.string().optional() })
+  .meta({ id: 'RunLink' });
+export type RunLink = z.infer<typeof RunLink>;
+
 /** One run with its step results, in the order they started, the trigger's first. */
-export const RunDetail = RunSummary.extend({ steps: z.array(StepResultView) }).meta({ id: 'Run' });
+export const RunDetail = RunSummary.extend({
+  steps: z.array(StepResultView),
+  startedBy: RunLink.optional().meta({ description: 'The run that started this one.' }),
+  started: z
+    .array(RunLink)
+    .optional()
+    .meta({ description: 'Runs that this one started, the first hundred.' }),
+}).meta({ id: 'Run' });
 export type RunDetail = z.infer<typeof RunDetail>;
 
 /** A change of a run or a step, as the live stream carries it. */

@@ -78,7 +78,7 @@ async function openExecution(
   );
   const answers = new RunAnswers(run.answers);
   const loops = new Loops(journal, scope, deps.now);
-  await restoreRun(run.journal, { journal, scope, loops });
+  if (run.journal.length > 0) await restoreRun(run.journal, { journal, scope, loops });
   const stop = new AbortController();
   const timeoutSeconds = workflow.definition.settings.timeoutSeconds ?? DEFAULT_RUN_TIMEOUT_SECONDS;
   const deadline = deps.now() + (timeoutSeconds - run.spentSeconds) * 1_000;
@@ -160,7 +160,7 @@ async function begin(execution: Execution, step: StepState): Promise<void> {
   const ahead = loopToDoAhead(execution, step);
   if (ahead) await doRoundsAhead(execution, ahead);
   else await executeStep(execution, step);
-  await loops.keepEnded();
+  if (journal.state.endedRounds.length > 0) await loops.keepEnded();
   if (run.onlyStepId === undefined) await journal.whenLong();
 }
 

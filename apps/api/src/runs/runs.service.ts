@@ -1,5 +1,5 @@
-import type { Page, PageQuery, RunDetail, RunSummary, StepResultView } from '@hookloom/contracts';
-import type { RunRow, RunsRepository } from '@hookloom/persistence';
+import type { Page, PageQuery, RunDetail, RunLink, RunSummary, StepResultView } from '@hookloom/contracts';
+import type { RunLinkRow, RunRow, RunsRepository } from '@hookloom/persistence';
 import { invalid, notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
@@ -33,7 +33,7 @@ export class RunsService {
     const run = await this.find(projectId, id);
     const range = { from: 0, limit: STEPS_IN_DETAIL, maxValueBytes: 4 * MIB };
     const { steps } = await this.steps.list(projectId, run, range);
-    return { ...toRunSummary(run), steps };
+    return { ...toRunSummary(run), steps, ...toLinks(await this.runs.linksOf(projectId, id)) };
   }
 
   /** A page of step results, each with its values however large. @throws ProblemError 404, 422 */
@@ -51,6 +51,14 @@ export class RunsService {
     if (!run) throw notFound('run');
     return run;
   }
+}
+
+function toLinks(rows: readonly RunLinkRow[]): Pick<RunDetail, 'startedBy' | 'started'> {
+  const toLink = ({ runId, kind, path }: RunLinkRow): RunLink =>
+    path === '' ? { runId, kind } : { runId, kind, path };
+  const [parent] = rows.filter(({ isParent }) => isParent);
+  const started = rows.filter(({ isParent }) => !isParent).map(toLink);
+  return { ...(parent ? { startedBy: toLink(parent) } : {}), ...(started.length > 0 ? { started } : {}) };
 }
 
 function toOffset(cursor: string | undefined): number {

@@ -39,6 +39,9 @@ function toView(result: StepResult): StepResultView {
   if (result.isPinned) view.pinned = true;
   if (result.error !== undefined) view.error = result.error;
   if (result.startedAt !== undefined) view.startedAt = new Date(result.startedAt).toISOString();
+  if (result.status === 'waiting' && result.resumesAt !== undefined) {
+    view.resumesAt = new Date(result.resumesAt).toISOString();
+  }
   if (result.finishedAt !== undefined) view.finishedAt = new Date(result.finishedAt).toISOString();
   return view;
 }

@@ -154,6 +154,9 @@ describe('a workflow that another one runs', () => {
       await worker.work();
       expect(await run(runId)).toMatchObject({ status: 'succeeded' });
       expect(await stepOf(runId, 'after')).toMatchObject({ output: wanted });
+      const { started } = await run(runId);
+      expect(started).toEqual([{ runId: expect.any(String), kind: 'subworkflow', path: 'call' }]);
+      expect((await run(started[0].runId)).startedBy).toEqual({ runId, kind: 'subworkflow', path: 'call' });
     }
   });
 

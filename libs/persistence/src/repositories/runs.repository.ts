@@ -28,6 +28,16 @@ export interface RunRow {
   readonly error: string | null;
 }
 
+/** A run on the other end of a link. */
+export interface RunLinkRow {
+  /** It started the one that was asked about. */
+  readonly isParent: boolean;
+  readonly runId: string;
+  readonly kind: 'subworkflow' | 'error';
+  /** The calling step; empty for an error run. */
+  readonly path: string;
+}
+
 /** What a run was given and what it followed. */
 export interface RunOriginRow {
   /** JSON text: the input of a run without an event, or of a step test. */
@@ -114,6 +124,18 @@ export class RunsRepository {
       [runId, projectId],
     );
     return rows.flatMap((row) => decodeEntries(row.entries));
+  }
+
+  /** The run that started this one, and those that this one started. */
+  async linksOf(projectId: string, runId: string): Promise<RunLinkRow[]> {
+    return this.manager.query<RunLinkRow[]>(
+      `(select true as "isParent", parent_run_id as "runId", kind, path from run_link
+          where child_run_id = $1 and project_id = $2 limit 1)
+       union all
+       (select false, child_run_id, kind, path from run_link
+          where parent_run_id = $1 and project_id = $2 order by child_run_id limit 100)`,
+      [runId, projectId],
+    );
   }
 
   /** Values kept beside the journal because of their size, as JSON text by their id. */
