@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
     port: { type: 'string', default: '3299' },
   },
 });
-const WIDE = { width: 1440, height: 900 };
+const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 const READY_MS = 120_000;
 const base = `http://localhost:${options.port}`;

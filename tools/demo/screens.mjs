@@ -61,8 +61,10 @@ async function openTemplate(page) {
 
 const canvas = (page) => page.getByRole('application', { name: 'Workflow canvas' });
 
+/** All steps of it in sight. */
 async function showCanvas(page) {
   await canvas(page).getByRole('group').first().waitFor();
+  await page.getByRole('button', { name: 'Fit view' }).click();
 }
 
 async function testWorkflow(page) {
