@@ -45,7 +45,8 @@ export class LiveFeed {
   watch(projectId: string, listener: (message: LiveMessage) => void): () => void {
     const say = (): void => this.channel.publish({ kind: 'watch', projectId });
     const stopListening = this.channel.subscribe((message) => {
-      if (message.projectId === projectId && message.kind !== 'watch' && message.kind !== 'answered') listener(message);
+      if (message.projectId === projectId && message.kind !== 'watch' && message.kind !== 'answered')
+        listener(message);
     });
     const timer = setInterval(say, SAY_AGAIN_MS);
     timer.unref();
