@@ -237,7 +237,10 @@ async function measureRest() {
   await worker.stop();
 }
 
-/** The highest offered rate at which the oldest due run stays under a second, held for 30 s. */
+/** Held: what was offered could be sent and answered, and no due run waited a second. */
+const isHeld = ({ rate, loadPerSecond, oldestSeconds }) => oldestSeconds < 1 && loadPerSecond >= rate * 0.95;
+
+/** The highest offered rate that is held for 30 s. */
 async function measureCompleted(target) {
   const worker = await startWorker();
   try {
@@ -245,16 +248,16 @@ async function measureCompleted(target) {
     let held;
     for (;;) {
       const probe = await offered(target, rate, quick ? 3 : 6);
-      if (probe.oldestSeconds >= 1 || probe.loadPerSecond < rate * 0.95) break;
+      if (!isHeld(probe)) break;
       held = rate;
       rate = Math.round(rate * 1.2);
     }
     for (let sure = held ?? 300; sure > 100; sure = Math.round(sure * 0.92)) {
       const long = await offered(target, sure, quick ? 5 : 30);
       console.log(
-        `completed at ${sure}/s offered: ${long.completedPerSecond.toFixed(0)}/s, oldest ${long.oldestSeconds.toFixed(2)} s, accept p99 ${long.p99Ms} ms`,
+        `completed at ${sure}/s offered: ${long.completedPerSecond.toFixed(0)}/s, sent ${long.loadPerSecond.toFixed(0)}/s, oldest ${long.oldestSeconds.toFixed(2)} s, accept p99 ${long.p99Ms} ms`,
       );
-      if (long.oldestSeconds < 1) return long;
+      if (isHeld(long)) return long;
     }
     throw new Error('no rate was held');
   } finally {
