@@ -23,6 +23,8 @@ export interface CompiledWorkflow {
   readonly errorTriggerId: string | undefined;
   /** JSON text by step id: what a step gives without being done. A step that is tested alone is always done. */
   readonly pins: ReadonlyMap<string, string>;
+  /** JSON text of what a step that is tested alone sees as `trigger`: the pin of a trigger. */
+  readonly triggerPin: string | undefined;
   /** @throws ConfigurationError for a step type that this build does not know */
   step(id: string): CompiledStep;
   /** A step's type, where this build knows it. */
@@ -76,6 +78,10 @@ function compileWorkflow(loaded: LoadedWorkflow, run: Wanted, registry: StepRegi
       ? planOf(definition, run.triggerStepId)
       : planOfOne(definition, run.onlyStepId);
   const steps = new Map<string, CompiledStep>();
+  const pins = pinsOf(loaded, run);
+  const trigger = definition.steps.find(
+    ({ id, type }) => pins.has(id) && registry.get(type)?.kind === 'trigger',
+  );
   return {
     key: loaded.key,
     name: loaded.name,
@@ -83,7 +89,8 @@ function compileWorkflow(loaded: LoadedWorkflow, run: Wanted, registry: StepRegi
     plan,
     waits: [...plan.steps.values()].filter(({ step }) => step.type === WAIT),
     errorTriggerId: definition.steps.find((step) => step.type === ERROR_TRIGGER && !step.disabled)?.id,
-    pins: pinsOf(loaded, run),
+    pins,
+    triggerPin: trigger && pins.get(trigger.id),
     step(id) {
       const known = steps.get(id) ?? compileStep(plan, id, registry);
       steps.set(id, known);

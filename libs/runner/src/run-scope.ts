@@ -35,8 +35,9 @@ export class RunScope {
     private readonly workflow: CompiledWorkflow,
     private readonly urlOf: (wait: PlannedStep, path: string) => string,
   ) {
-    this.trigger = triggerText(claimed);
-    this.body = bodyOf(claimed);
+    const { trigger, body } = triggerParts(claimed, workflow);
+    this.trigger = trigger;
+    this.body = body;
     this.run = JSON.stringify({
       id: claimed.id,
       workflowKey: workflow.key,
@@ -215,6 +216,26 @@ async function textOfValue(outputs: Outputs, value: ScopeValue): Promise<string>
 function once(load: () => Promise<string>): () => Promise<string> {
   let loading: Promise<string> | undefined;
   return () => (loading ??= load());
+}
+
+interface TriggerParts {
+  /** JSON text, without the body. */
+  readonly trigger: string;
+  readonly body: TriggerBody;
+}
+
+/** What expressions see as `trigger`: what began the run, or what a step that is tested alone is told. */
+function triggerParts(claimed: ClaimedRun, { triggerPin }: CompiledWorkflow): TriggerParts {
+  if (claimed.onlyStepId === undefined || triggerPin === undefined) {
+    return { trigger: triggerText(claimed), body: bodyOf(claimed) };
+  }
+  const pinned: unknown = JSON.parse(triggerPin);
+  const { body = null, ...told } = isObject(pinned) ? pinned : {};
+  return { trigger: JSON.stringify(told), body: { kind: 'json', json: JSON.stringify(body) } };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** `trigger` without its body, as the contract lists it. */

@@ -9,6 +9,7 @@ import {
   StartableWorkflows,
   manualTrigger,
   stepToTest,
+  withOutputs,
   type Startable,
 } from './startable-workflows.service.js';
 
@@ -52,7 +53,7 @@ export class RunActions {
     stepId: string,
     request: StepTestRequest,
   ): Promise<RunBegun> {
-    const workflow = await this.workflows.getDraft(projectId, workflowId);
+    const workflow = withOutputs(await this.workflows.getDraft(projectId, workflowId), request.steps ?? {});
     const onlyStepId = stepToTest(workflow.definition, stepId);
     const start = { kind: 'test' as const, triggerStepId: stepId, onlyStepId, input: request.input };
     return { runId: await this.enqueue(projectId, workflow, start) };

@@ -27,9 +27,12 @@ export type RetryRequest = z.infer<typeof RetryRequest>;
 /** Body of `POST /workflows/{id}/runs`; none starts the live version without input. */
 export const ManualRunRequest = RunRequest.default({});
 
-/** Body of `POST /workflows/{id}/steps/{stepId}/test`. */
+/**
+ * Body of `POST /workflows/{id}/steps/{stepId}/test`. `steps`: outputs that its expressions see, by step id, in the
+ * place of those that are pinned; a trigger's is also what they see as `trigger`.
+ */
 export const StepTestRequest = z
-  .object({ input: z.unknown().optional() })
+  .object({ input: z.unknown().optional(), steps: z.record(StepId, z.unknown()).optional() })
   .default({})
   .meta({ id: 'StepTestRequest' });
 export type StepTestRequest = z.infer<typeof StepTestRequest>;

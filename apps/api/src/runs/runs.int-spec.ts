@@ -245,6 +245,21 @@ describe('a run that a person starts', () => {
     expect((await api.call(`POST workflows/${workflow.id}/steps/none/test`)).status).toBe(404);
   });
 
+  it('tells a step that is tested alone what the steps before it gave', async () => {
+    const expression = '{ "who": trigger.body.name, "by": trigger.method, "total": steps.big.n * 2 }';
+    const workflow = await aWorkflow(
+      { ...definition, steps: [hook, { ...shape, config: { expression } }, big, call] },
+      false,
+    );
+    const steps = { [hook.id]: { method: 'POST', body: { name: 'Ada' } }, [big.id]: { n: 21 } };
+    const test = await api.call(`POST workflows/${workflow.id}/steps/shape/test`, { body: { steps } });
+    await worker.work();
+    expect(await get(`runs/${test.body.runId}`)).toMatchObject({
+      status: 'succeeded',
+      steps: [{ stepId: 'shape', output: { who: 'Ada', by: 'POST', total: 42 } }],
+    });
+  });
+
   it('waits while its workflow is paused', async () => {
     const workflow = await aWorkflow();
     await api.call(`POST workflows/${workflow.id}/pause`);

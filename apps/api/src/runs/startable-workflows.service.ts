@@ -134,3 +134,11 @@ function startable(plan: () => unknown, stepId: string): string {
     throw invalid([{ path: 'definition', message: error.message }]);
   }
 }
+
+/** A draft whose steps are known to have given `outputs`, by step id, whatever is pinned. */
+export function withOutputs(workflow: Startable, outputs: Readonly<Record<string, unknown>>): Startable {
+  const { draft } = workflow;
+  if (draft === undefined || Object.keys(outputs).length === 0) return workflow;
+  const pinned: Record<string, unknown> = JSON.parse(draft.pins ?? '{}');
+  return { ...workflow, draft: { ...draft, pins: JSON.stringify({ ...pinned, ...outputs }) } };
+}

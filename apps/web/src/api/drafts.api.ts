@@ -60,8 +60,9 @@ export const draftsApi = {
     return { runId: 'runId' in begun ? begun.runId : (begun.runIds[0] ?? '') };
   },
   /** Does one step of the draft alone, for real. */
-  testStep: (id: string, stepId: string, input: unknown) =>
-    post(RunBegun, `/workflows/${id}/steps/${stepId}/test`, input === undefined ? {} : { input }),
+  /** What its expressions see of the steps before it, a trigger's event included, is told with the call. */
+  testStep: (id: string, stepId: string, told: { input: unknown; steps: Record<string, unknown> }) =>
+    post(RunBegun, `/workflows/${id}/steps/${stepId}/test`, told),
 };
 
 /** A document without anything in it but what is given. */

@@ -60,8 +60,8 @@ export function useTestRun(workflowId: string) {
           ? draftsApi.test(workflowId, input === undefined ? {} : { input })
           : draftsApi.testWithEvent(workflowId, eventId),
       ),
-    testStep: (stepId: string, input?: unknown) =>
-      begin(() => draftsApi.testStep(workflowId, stepId, input), stepId),
+    testStep: (stepId: string, told: { input: unknown; steps: Record<string, unknown> }) =>
+      begin(() => draftsApi.testStep(workflowId, stepId, told), stepId),
     clear(): void {
       runId.value = undefined;
       testedStep.value = undefined;

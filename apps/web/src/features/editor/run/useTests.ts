@@ -32,12 +32,14 @@ export function useTests({ draft, saving, run, sample, known }: Parts) {
       announceError([title, text].filter(Boolean).join(' '));
     }
   }
-  /** What the step got in the test that is shown, else what it would get. */
-  const inputOf = (stepId: string): unknown =>
-    run.results.value.get(stepId)?.input ?? scopeOf(draft.value, stepId, known.value).input;
+  /** What a preview sees, so that a test gives what the preview promised; in a loop, the item of the test shown. */
+  const toldTo = (stepId: string) => {
+    const { input, steps } = scopeOf(draft.value, stepId, known.value);
+    return { input: input ?? run.results.value.get(stepId)?.input, steps };
+  };
   return {
     workflow: () => begin(() => run.testWorkflow(sample.eventId.value, bodyOf(sample.trigger.value))),
-    step: (stepId: string) => begin(() => run.testStep(stepId, inputOf(stepId))),
+    step: (stepId: string) => begin(() => run.testStep(stepId, toldTo(stepId))),
   };
 }
 export type Tests = ReturnType<typeof useTests>;
