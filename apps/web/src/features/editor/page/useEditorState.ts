@@ -11,6 +11,7 @@ import type { Catalog } from '../catalog/step-facts.js';
 import { useKnownData } from '../data/useKnownData.js';
 import { usePins } from '../data/usePins.js';
 import type { StepFacts } from '../document/draft.js';
+import { standingProblems } from '../document/standing-problems.js';
 import type { Editor } from '../editor-context.js';
 import { usePalette } from '../palette/usePalette.js';
 import { useSample } from '../run/useSample.js';
@@ -48,7 +49,10 @@ export function useEditorState({ looked, catalog: types, facts: knownFacts }: Op
   });
   watch(() => toValue(looked), saving.noteServer);
 
-  const problems = computed(() => saving.server.value.problems);
+  const problems = computed(() => {
+    const { problems: found, definition } = saving.server.value;
+    return standingProblems(found, definition.steps, history.draft.value.definition.steps);
+  });
   const rows = useStepRows({ draft: history.draft, catalog, facts, problems });
   const selected = shallowRef<ReadonlySet<string>>(new Set());
   const openStep = useUrlText('step');
