@@ -105,12 +105,18 @@ describe('every route of the server', () => {
       'GET /api/docs/docs.js',
       'GET /api/v1/openapi.json',
       'GET /api/v1/session',
+      'GET /approve/:token',
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',
+      'GET /resume/:token',
+      'PATCH /resume/:token',
       'POST /api/v1/auth/login',
       'POST /api/v1/auth/logout',
       'POST /api/v1/setup',
+      'POST /approve/:token',
+      'POST /resume/:token',
+      'PUT /resume/:token',
     ]);
   });
 

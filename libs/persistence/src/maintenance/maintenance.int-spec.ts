@@ -139,7 +139,7 @@ describe('partitions', () => {
       t: 'event_default',
     });
     const later = new Maintenance(world.pools, { now: () => inTenDays });
-    expect(await later.makePartitions()).toHaveLength(8 * 5);
+    expect(await later.makePartitions()).toHaveLength(8 * 6);
     expect(
       await row(world, 'select tableoid::regclass::text as t from event where id = $1', [event.id]),
     ).toEqual({

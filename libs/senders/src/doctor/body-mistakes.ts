@@ -19,7 +19,7 @@ export function* bodyMistakes(failed: FailedCheck): Generator<Mistake> {
 }
 
 function* spellings(text: string): Generator<readonly [string, string]> {
-  yield [text.replace(/\s+$/, ''), 'without the blank space at its end'];
+  yield [text.trimEnd(), 'without the blank space at its end'];
   yield [`${text}\n`, 'with a line break at its end'];
   const json = parse(text);
   if (json === undefined) return;
