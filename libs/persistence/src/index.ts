@@ -14,7 +14,7 @@ export type { AuditFinding } from './maintenance/self-audit.js';
 export { NamedStarts } from './replays/replay-starts.js';
 export { ReplayWork, type ReplayTurn } from './replays/replay-work.js';
 export * from './repositories/index.js';
-export { AWAITED } from './runs/claimed-row.js';
+export { AWAITED, UNANSWERED } from './runs/claimed-row.js';
 export { PgRunStore, RunNotOwned, type RunStoreSettings } from './runs/pg-run-store.js';
 export {
   RunCommands,

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiUnderTest } from '../../test/api-under-test.js';
 
 let api: ApiUnderTest;
@@ -183,6 +183,20 @@ describe('looking into events', () => {
     expect(await found('answer=401')).toEqual([refused]);
     expect(await found('signature=failed')).toEqual([refused]);
     expect((await api.call('GET events?where=nothing')).status).toBe(422);
+  });
+
+  it('compares the values of large bodies a few at a time', async () => {
+    const endpoint = await anEndpoint();
+    const pad = 'x'.repeat(200_000);
+    for (let n = 0; n < 12; n += 1) await deliver(endpoint, JSON.stringify({ n, pad }));
+    const query = vi.spyOn((api.parts.store.events as any).manager, 'query');
+    const page = await get(`events?endpointId=${endpoint.id}&where=n%3E0`);
+    const answers: any[][] = await Promise.all(query.mock.results.map(({ value }) => value));
+    query.mockRestore();
+    expect(page.items).toHaveLength(11);
+    const bytes = answers.map((rows) => rows.reduce((sum, row) => sum + (row.body?.length ?? 0), 0));
+    expect(Math.max(...bytes)).toBeGreaterThan(0);
+    expect(Math.max(...bytes)).toBeLessThan(1_100_000);
   });
 
   it('never finds a text in the headers, where secrets are', async () => {

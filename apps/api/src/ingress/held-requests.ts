@@ -1,11 +1,13 @@
+import type { EventEmitter } from 'node:events';
 import { LIMITS } from '@hookloom/contracts';
-import type { HeldProgress } from '@hookloom/persistence';
+import { UNANSWERED, type HeldProgress } from '@hookloom/persistence';
 import { JSON_HEADERS, type Answer } from './answer.js';
 import { toRunAnswer } from './run-answer.js';
 
 /** An event whose request waits for what its runs say. */
 export interface HeldEvent {
   readonly id: string;
+  readonly endpointId: string;
   /** Runs that can answer it; those of paused workflows cannot. */
   readonly runIds: readonly string[];
 }
@@ -18,9 +20,15 @@ export interface HeldRequestsDeps {
   readonly onTrouble: (error: unknown) => void;
 }
 
+/** What tells that the sender went away. */
+export type Connection = Pick<EventEmitter, 'once' | 'removeListener'> & { readonly destroyed?: boolean };
+
 interface Held extends HeldEvent {
   readonly answer: (answer: Answer) => void;
 }
+
+/** Of one endpoint's requests, this part of all that may be held: a flood at one URL leaves room for the others. */
+const SHARE_OF_ENDPOINT = 1 / 2;
 
 /** Looked at this often, milliseconds: whoever tells of an answer may be lost on the way. */
 const LOOK_EVERY_MS = 500;
@@ -34,6 +42,8 @@ export class HeldRequests {
   private readonly held = new Map<string, Held>();
   /** Told of an answer since the last look. */
   private readonly told = new Set<string>();
+  private readonly heldOf = new Map<string, number>();
+  private isLooking = false;
   private timer: NodeJS.Timeout | undefined;
   private isDraining = false;
 
@@ -43,27 +53,38 @@ export class HeldRequests {
   ) {}
 
   /** Ask before the event is stored: later its runs may be over before anybody listens. */
-  get hasRoom(): boolean {
-    return !this.isDraining && this.held.size < this.limit;
+  hasRoomFor(endpointId: string): boolean {
+    if (this.isDraining || this.held.size >= this.limit) return false;
+    return (this.heldOf.get(endpointId) ?? 0) < Math.ceil(this.limit * SHARE_OF_ENDPOINT);
   }
 
-  /** @returns what to answer, at the latest after `timeoutMs`. Never rejects. */
-  async hold(event: HeldEvent, timeoutMs: number): Promise<Answer> {
+  /**
+   * @param connection closes when the sender goes away; then nobody is held, and `UNANSWERED` is noted
+   * @returns what to answer, at the latest after `timeoutMs`. Never rejects.
+   */
+  async hold(event: HeldEvent, timeoutMs: number, connection: Connection): Promise<Answer> {
     const startedAt = performance.now();
-    if (!this.hasRoom) {
+    if (!this.hasRoomFor(event.endpointId)) {
       this.deps.note(event.id, 202, 0);
       return accepted(event.id);
     }
     let limit: NodeJS.Timeout | undefined;
+    let hasLeft = connection.destroyed === true;
+    let leave: () => void = () => undefined;
     const answer = await new Promise<Answer>((resolve) => {
+      leave = () => {
+        hasLeft = true;
+        resolve(accepted(event.id));
+      };
+      if (hasLeft) return leave();
+      connection.once('close', leave);
       limit = setTimeout(() => resolve(timedOut(event.id)), timeoutMs);
-      this.held.set(event.id, { ...event, answer: resolve });
-      this.timer ??= setInterval(() => void this.look([...this.held.values()]), LOOK_EVERY_MS);
-      this.tell(event.id);
+      this.keep({ ...event, answer: resolve });
     });
     clearTimeout(limit);
-    this.release(event.id);
-    this.deps.note(event.id, answer.status, performance.now() - startedAt);
+    connection.removeListener('close', leave);
+    this.release(event);
+    this.deps.note(event.id, hasLeft ? UNANSWERED : answer.status, performance.now() - startedAt);
     return answer;
   }
 
@@ -84,21 +105,46 @@ export class HeldRequests {
     for (const { id, answer } of this.held.values()) answer(accepted(id));
   }
 
-  private release(eventId: string): void {
-    this.held.delete(eventId);
+  private keep(held: Held): void {
+    this.held.set(held.id, held);
+    this.heldOf.set(held.endpointId, (this.heldOf.get(held.endpointId) ?? 0) + 1);
+    this.timer ??= setInterval(() => void this.lookAtAll(), LOOK_EVERY_MS);
+    this.tell(held.id);
+  }
+
+  private release({ id, endpointId }: HeldEvent): void {
+    if (!this.held.delete(id)) return;
+    const others = (this.heldOf.get(endpointId) ?? 1) - 1;
+    if (others > 0) this.heldOf.set(endpointId, others);
+    else this.heldOf.delete(endpointId);
     if (this.held.size > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;
+  }
+
+  /** Not again while the last look waits for a slow database. */
+  private async lookAtAll(): Promise<void> {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    await this.look([...this.held.values()]);
+    this.isLooking = false;
   }
 
   private async look(events: readonly Held[]): Promise<void> {
     if (events.length === 0) return;
     try {
       const progress = await this.deps.load(events);
-      for (const event of events) {
-        const answer = toRunAnswer(event, progress.get(event.id));
-        if (answer) event.answer(answer);
-      }
+      for (const event of events) this.answerBy(event, progress.get(event.id));
+    } catch (error) {
+      this.deps.onTrouble(error);
+    }
+  }
+
+  /** One answer that cannot be read must not keep the others waiting. */
+  private answerBy(event: Held, progress: HeldProgress | undefined): void {
+    try {
+      const answer = toRunAnswer(event, progress);
+      if (answer) event.answer(answer);
     } catch (error) {
       this.deps.onTrouble(error);
     }

@@ -5,7 +5,7 @@ import type { BodyChecks } from './body-checks.js';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
 import { LookupBusyError, type CachedEndpoint, type EndpointCache } from './endpoint-cache.js';
 import type { EventCounters } from './event-counters.js';
-import type { HeldRequests } from './held-requests.js';
+import type { Connection, HeldRequests } from './held-requests.js';
 import { Incoming, toRequestHead } from './incoming.js';
 import type { Inflating } from './inflating.js';
 import { judge } from './judge.js';
@@ -49,7 +49,7 @@ export class IngressService {
     try {
       const outcome = await this.receiveArrival(request, arrival);
       // Whoever sends a sample asks for the event, not for what a run makes of it.
-      return sample === undefined ? await this.afterWait(outcome) : outcome;
+      return sample === undefined ? await this.afterWait(outcome, request.socket) : outcome;
     } catch (error) {
       if (error instanceof StorageUnavailable || error instanceof LookupBusyError) {
         return this.unavailable(arrival);
@@ -59,10 +59,13 @@ export class IngressService {
   }
 
   /** A request that waits for a run holds neither its body nor a connection to the database. */
-  private async afterWait(outcome: IngressOutcome | undefined): Promise<IngressOutcome | undefined> {
+  private async afterWait(
+    outcome: IngressOutcome | undefined,
+    connection: Connection,
+  ): Promise<IngressOutcome | undefined> {
     if (outcome?.kind !== 'stored' || !outcome.held) return outcome;
     const { event, timeoutMs } = outcome.held;
-    return { kind: 'answered', answer: await this.parts.held.hold(event, timeoutMs) };
+    return { kind: 'answered', answer: await this.parts.held.hold(event, timeoutMs, connection) };
   }
 
   private async receiveArrival(

@@ -35,7 +35,7 @@ export interface SettleParts {
   readonly effects: HandshakeEffects;
   readonly clock: EventClock;
   readonly counters: EventCounters;
-  readonly held: Pick<HeldRequests, 'hasRoom'>;
+  readonly held: Pick<HeldRequests, 'hasRoomFor'>;
 }
 
 /** Makes durable what a verdict says, counts it and rings for its runs. */
@@ -61,7 +61,8 @@ export class SettleService {
     const { writer, clock, held } = this.parts;
     const { endpoint, startedAt } = judged;
     const { response } = endpoint.settings;
-    const wait = response?.mode === 'wait' ? (held.hasRoom ? 'held' : 'crowded') : 'none';
+    const wait =
+      response?.mode === 'wait' ? (held.hasRoomFor(endpoint.stored.id) ? 'held' : 'crowded') : 'none';
     const event = toAcceptedEvent(judged, pass, clock, wait);
     const outcome = await writer.accept(event);
     switch (outcome.kind) {
@@ -91,7 +92,12 @@ export class SettleService {
     if (wait === 'crowded') return { kind: 'crowded', eventId };
     const runIds = event.runs.filter((run) => run.state === 'queued').map((run) => run.id);
     const timeoutMs = (settings.response?.timeoutSeconds ?? LIMITS.heldSeconds) * 1_000;
-    return { kind: 'stored', eventId, preset, held: { event: { id: eventId, runIds }, timeoutMs } };
+    return {
+      kind: 'stored',
+      eventId,
+      preset,
+      held: { event: { id: eventId, endpointId: event.endpointId, runIds }, timeoutMs },
+    };
   }
 
   /** After the commit; a lost ring costs a moment, since the worker also looks by itself. */

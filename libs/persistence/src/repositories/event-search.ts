@@ -13,6 +13,7 @@ const LARGEST_WINDOW = 200_000;
 /** Bodies are parsed in this process, a few milliseconds at once; larger ones are passed over. */
 const COMPARED_WINDOW = 2_000;
 const COMPARED_BYTES = 256 * 1024;
+const COMPARED_AT_ONCE_BYTES = 1024 * 1024;
 
 /** What to look for: a filter, and a comparison with a value of the body. */
 export type EventSought = EventChoice & { readonly where?: EventComparison | undefined };
@@ -65,7 +66,7 @@ export class EventSearch {
   private async lookInto({ lowest, below }: Stretch, limit: number): Promise<string[]> {
     const inStretch = this.indexed().addIfGiven('id >= ?', lowest).addIfGiven('id < ?', below);
     const where = withinRows(inStretch, this.sought);
-    if (this.sought.where !== undefined) return this.compare(where, this.sought.where);
+    if (this.sought.where !== undefined) return this.compare(where, this.sought.where, limit);
     const rows = await this.manager.query<{ id: string }[]>(
       `select id from event where ${where.sql} order by id desc limit ${where.parameter(limit)}`,
       where.values,
@@ -73,11 +74,26 @@ export class EventSearch {
     return rows.map(({ id }) => id);
   }
 
-  private async compare(where: Conditions, comparison: EventComparison): Promise<string[]> {
+  private async compare(where: Conditions, comparison: EventComparison, limit: number): Promise<string[]> {
     const name = comparison.path.findLast((part) => typeof part === 'string');
     where
       .add('body_bytes <= ?', COMPARED_BYTES)
       .addIfGiven(`position(convert_to(?, 'UTF8') in body) > 0`, name && JSON.stringify(name));
+    const candidates = await this.manager.query<Candidate[]>(
+      `select id, body_bytes as bytes from event where ${where.sql} order by id desc`,
+      where.values,
+    );
+    const found: string[] = [];
+    for (const ids of inParts(candidates)) {
+      found.push(...(await this.fitting(ids, comparison)));
+      if (found.length >= limit) break;
+    }
+    return found;
+  }
+
+  /** Those of these events whose bodies compare so. */
+  private async fitting(ids: readonly string[], comparison: EventComparison): Promise<string[]> {
+    const where = this.indexed().add('id = any(?::uuid[])', ids);
     const rows = await this.manager.query<{ id: string; body: Buffer }[]>(
       `select id, body from event where ${where.sql} order by id desc`,
       where.values,
@@ -88,6 +104,27 @@ export class EventSearch {
   private indexed(): Conditions {
     return indexedConditions(this.projectId, this.sought);
   }
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly bytes: number;
+}
+
+/** Cut so that the bodies of one part may be in memory together. */
+function* inParts(candidates: readonly Candidate[]): Generator<string[]> {
+  let ids: string[] = [];
+  let bytes = 0;
+  for (const candidate of candidates) {
+    if (ids.length > 0 && bytes + candidate.bytes > COMPARED_AT_ONCE_BYTES) {
+      yield ids;
+      ids = [];
+      bytes = 0;
+    }
+    ids.push(candidate.id);
+    bytes += candidate.bytes;
+  }
+  if (ids.length > 0) yield ids;
 }
 
 /** `undefined` for what is no JSON. */

@@ -3,6 +3,8 @@ import type { ClaimedRun, RunAnswer, RunEvent } from '@hookloom/runner';
 
 /** `answer_status` of an event whose request is held open until a run answers it. */
 export const AWAITED = 0;
+/** `answer_status` of an event whose sender went away, or whose server stopped, before there was an answer. */
+export const UNANSWERED = 499;
 
 /** A row as a claim gives it; `id` is null on the row that only says whether lanes wait. */
 export interface ClaimRow {
