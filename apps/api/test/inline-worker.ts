@@ -13,6 +13,8 @@ import type { HttpResponse } from '@hookloom/step-kit';
 import type { AppParts } from '../src/app-parts.js';
 import type { EventParts } from '../src/event-parts.js';
 
+type Answer = Pick<HttpResponse, 'status'> & { readonly text: string };
+
 /** Carries on all that is due, in this process: the real store and runner, with a stand-in for the network. */
 export class InlineWorker {
   private constructor(
@@ -25,7 +27,7 @@ export class InlineWorker {
   static async start(
     parts: AppParts,
     events: EventParts,
-    answer: () => Pick<HttpResponse, 'status'> & { readonly text: string },
+    answer: () => Answer | Promise<Answer>,
   ): Promise<InlineWorker> {
     const { pools, secretBox } = parts;
     const clock = new DatabaseClock(pools.aside);
@@ -34,7 +36,7 @@ export class InlineWorker {
     const tokens = new ResumeTokens(secretBox);
     const http = {
       send: async () => {
-        const { status, text } = answer();
+        const { status, text } = await answer();
         const headers = { 'content-type': 'application/json' };
         return { status, headers, body: Buffer.from(text), url: 'http://stand-in.test/' };
       },

@@ -22,8 +22,14 @@ export type ListPart = z.infer<typeof ListPart>;
 const At = z.number().meta({ description: 'Epoch milliseconds, database clock.' });
 const onStep = { stepId: z.string(), path: z.string(), attempt: z.int() };
 
-/** An unsafe step is about to act; written durably before it does. */
-export const StartedEntry = z.object({ kind: z.literal('started'), ...onStep, at: At });
+/** A step is under way: written durably before an unsafe step acts, and of any step that takes long. */
+export const StartedEntry = z.object({
+  kind: z.literal('started'),
+  ...onStep,
+  at: At,
+  /** It only shows where the run stands: if the worker stops, the step is done again as if it had not begun. */
+  onlyShown: z.literal(true).optional(),
+});
 
 /** A step is done. Neither `output` nor `outputRef`: its output is the trigger itself, or (`passes`) its input. */
 export const SucceededEntry = z.object({

@@ -14,7 +14,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
   if (isOfForgottenRound(state, entry)) return state;
   switch (entry.kind) {
     case 'started':
-      started(state, entry.path, entry.attempt);
+      started(state, entry);
       break;
     case 'succeeded':
       succeeded(state, entry);
@@ -65,11 +65,12 @@ export function fold(plan: Plan, entries: Iterable<JournalEntry>): RunState {
   return state;
 }
 
-function started(state: RunState, path: string, attempt: number): void {
+function started(state: RunState, entry: Extract<JournalEntry, { kind: 'started' }>): void {
+  const { path, attempt, onlyShown } = entry;
   const step = stepState(state, path);
   if (step.phase !== 'running') setPhase(state, path, 'running');
-  step.attempt = attempt;
-  step.isUnsettled = true;
+  step.attempt = onlyShown ? attempt - 1 : attempt;
+  step.isUnsettled = !onlyShown;
 }
 
 function succeeded(state: RunState, entry: Extract<JournalEntry, { kind: 'succeeded' }>): void {

@@ -6,6 +6,7 @@ import {
   decide,
   fold,
   planOf,
+  putBack,
   stepState,
   stepResults,
   takeStep,
@@ -238,5 +239,37 @@ describe('the graph check', () => {
 
   it('finds nothing wrong with a loop that stays in itself', () => {
     expect(checkGraph(simple, facts)).toEqual([]);
+  });
+});
+
+describe('a step that was only shown when its worker stopped', () => {
+  const shown = (path: string): JournalEntry => {
+    const { startedAt: at, ...step } = on(path);
+    return { kind: 'started', ...step, at, onlyShown: true };
+  };
+
+  it('is done again', () => {
+    const state = after(simple, done('start'), looping('each', 1), shown('each[0].call'));
+    expect(next(state)).toBe('idle');
+    putBack(state, 'each[0].call');
+    expect(next(state)).toEqual(['each[0].call']);
+    expect(takeStep(state, 'each[0].call')).toBe(1);
+  });
+
+  it('does not keep a round that failed meanwhile from ending', () => {
+    const sideBySide = aGraph([
+      ['start', 'each'],
+      ['each', 'call', 'each'],
+      ['each', 'note', 'each'],
+    ]);
+    const state = after(
+      sideBySide,
+      done('start'),
+      looping('each', 1, 1, 'continue'),
+      shown('each[0].call'),
+      failed('each[0].note'),
+    );
+    putBack(state, 'each[0].call');
+    expect(next(state)).toEqual(['each']);
   });
 });

@@ -89,6 +89,13 @@ export function settleRound(state: RunState, round: RoundState | undefined): voi
   settleRound(state, round.of.round);
 }
 
+/** A step that was stopped under way is as if it had not begun; its round may have had nothing else left to do. */
+export function putBack(state: RunState, path: string): void {
+  const step = stepState(state, path);
+  setPhase(state, path, 'ready');
+  settleRound(state, step.round);
+}
+
 /** A step of the round failed for good. Under `stop` nothing further of the whole loop begins. */
 export function failRound(state: RunState, round: RoundState, error: RunError): void {
   round.failure ??= error;

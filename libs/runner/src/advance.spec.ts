@@ -366,6 +366,39 @@ describe('a crash, a lost lease, a database that is away', () => {
     expect(shop.end()).toMatchObject({ kind: 'finished', status });
   });
 
+  it('shows what a run has done, and what it does, while a step takes long', async () => {
+    const shop = aWorkshop([{}, {}], {
+      s0: () => output(1),
+      s1: async () => {
+        await expect.poll(() => shop.journal().length, { timeout: 5_000 }).toBe(3);
+        return output(2);
+      },
+    });
+    await shop.go();
+    expect(shop.journal()).toMatchObject([
+      { kind: 'succeeded', path: 'start' },
+      { kind: 'succeeded', path: 's0' },
+      { kind: 'started', path: 's1', attempt: 1, onlyShown: true },
+      { kind: 'succeeded', path: 's1', attempt: 1 },
+    ]);
+    expect(shop.end()).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('does a step that was only shown again, and charges nothing for it', async () => {
+    const shop = aWorkshop([{ onUnknown: 'fail' }], { s0: () => output(1) });
+    const start = { stepId: 'start', path: 'start', attempt: 1, startedAt: 1, at: 1, handle: 'out' };
+    const shown = { stepId: 's0', path: 's0', attempt: 1, at: 1, onlyShown: true } as const;
+    shop.store.add({
+      ...aRun(shop.id),
+      journal: [
+        { kind: 'succeeded', ...start, passes: true },
+        { kind: 'started', ...shown },
+      ],
+    });
+    await shop.go();
+    expect(shop.journal().at(-1)).toMatchObject({ kind: 'succeeded', path: 's0', attempt: 1 });
+  });
+
   it('makes an effect durable before the next one', async () => {
     const shop = aWorkshop([{}, {}], {
       s0: () => output(1),

@@ -3,6 +3,7 @@ import {
   decide,
   emptyRunState,
   PlanError,
+  putBack,
   setPhase,
   stepState,
   type Decision,
@@ -13,6 +14,7 @@ import { PermanentError } from '@hookloom/step-kit';
 import type { CompiledWorkflow } from './compiled-workflow.js';
 import { DefinitionGone, type ClaimedRun, type RunRelease } from './ports.js';
 import { RunJournal, RunLost, RunPostponed } from './run-journal.js';
+import { showProgress } from './run-progress.js';
 import { RunAnswers } from './run-answers.js';
 import { tellOfEnd } from './run-end.js';
 import { RunScope } from './run-scope.js';
@@ -20,6 +22,7 @@ import { Loops } from './loops.js';
 import { restoreRun } from './restore-run.js';
 import { doRoundsAhead, loopToDoAhead } from './rounds-ahead.js';
 import type { RunnerDeps } from './runner-deps.js';
+import type { Attempt } from './attempt.js';
 import type { ExecutionContext } from './execution-context.js';
 import { executeStep, journalFailure } from './step-execution.js';
 
@@ -84,7 +87,8 @@ async function openExecution(
   const deadline = deps.now() + (timeoutSeconds - run.spentSeconds) * 1_000;
   const inFlight = new Set<Promise<void>>();
   const signal = stop.signal;
-  const execution = { deps, run, workflow, scope, journal, loops, answers, signal, deadline, inFlight, stop };
+  const shared = { deps, run, workflow, scope, journal, loops, answers, signal, deadline };
+  const execution = { ...shared, inFlight, stop, underWay: new Set<Attempt>() };
   settleUnknown(execution);
   wakeAnswered(execution);
   return execution;
@@ -99,13 +103,15 @@ function wakeAnswered({ journal, answers }: Execution): void {
   }
 }
 
-/** A crash hid whether these steps had their effect: the author said what to do (`onUnknown`). */
+/**
+ * A crash stopped these steps. Where it hid whether they had their effect, the author said what to do (`onUnknown`).
+ */
 function settleUnknown(execution: Execution): void {
   const { deps, journal } = execution;
-  for (const [path, step] of journal.state.steps) {
-    if (!step.isUnsettled) continue;
-    if (step.planned.step.onUnknown !== 'fail') {
-      setPhase(journal.state, path, 'ready');
+  const stopped = [...journal.state.steps].filter(([, { phase }]) => phase === 'running');
+  for (const [path, step] of stopped) {
+    if (!step.isUnsettled || step.planned.step.onUnknown !== 'fail') {
+      putBack(journal.state, path);
       continue;
     }
     const error = new PermanentError(
@@ -120,6 +126,7 @@ function settleUnknown(execution: Execution): void {
 async function carryOn(execution: Execution, control: RunControl): Promise<void> {
   const { deps, journal, inFlight } = execution;
   const interruption = watch(execution, control);
+  const stopShowing = showProgress(execution);
   try {
     for (;;) {
       interruption.check();
@@ -135,6 +142,7 @@ async function carryOn(execution: Execution, control: RunControl): Promise<void>
     await Promise.allSettled(inFlight);
     await journal.release({ kind: 'asleep', until: deps.now() + POSTPONE_MS });
   } finally {
+    stopShowing();
     interruption.end();
     execution.stop.abort();
     await Promise.allSettled(inFlight);

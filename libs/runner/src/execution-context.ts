@@ -1,5 +1,6 @@
 import type { StepState } from '@hookloom/engine';
 import { StepError } from '@hookloom/step-kit';
+import type { Attempt } from './attempt.js';
 import type { CompiledWorkflow } from './compiled-workflow.js';
 import type { Loops } from './loops.js';
 import type { ClaimedRun } from './ports.js';
@@ -21,6 +22,8 @@ export interface ExecutionContext {
   readonly signal: AbortSignal;
   /** Epoch milliseconds at which the run's time is up. */
   readonly deadline: number;
+  /** Attempts that the journal does not tell of yet. */
+  readonly underWay: Set<Attempt>;
 }
 
 /** A step's own errors pass; anything else means that a part of ours was away. */

@@ -121,6 +121,7 @@ async function computeRound(
   const apart: ExecutionContext = {
     ...context,
     journal,
+    underWay: new Set(),
     deps: { ...context.deps, changes: SILENT },
   };
   while (state.endedRounds.length === 0 && !state.end && !context.signal.aborted) {

@@ -71,6 +71,10 @@ export class RunJournal {
     this.lastEffectSeq = this.firstSeq + this.entries.length - 1;
   }
 
+  get isWritten(): boolean {
+    return this.entries.length === 0;
+  }
+
   /** Writes before an effect what a crash would otherwise make us do twice. @throws RunLost */
   async beforeEffect(): Promise<void> {
     if (this.lastEffectSeq >= this.firstSeq) await this.write();
@@ -97,12 +101,14 @@ export class RunJournal {
   }
 
   /** Ends our hold on the run, together with what is not written yet. @throws RunLost if it was not ours any more */
-  async release(how: RunRelease): Promise<void> {
-    await this.writing;
-    const wasOurs = await this.untilDone(() =>
-      this.store.release(this.run, this.firstSeq, this.entries, how),
-    );
-    if (!wasOurs) throw new RunLost();
+  release(how: RunRelease): Promise<void> {
+    this.writing = this.writing.then(async () => {
+      const last = this.entries;
+      this.entries = [];
+      const wasOurs = await this.untilDone(() => this.store.release(this.run, this.firstSeq, last, how));
+      if (!wasOurs) throw new RunLost();
+    });
+    return this.writing;
   }
 
   /** The database may be away for a while: tries again until it is back or the run is lost to us. */

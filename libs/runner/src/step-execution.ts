@@ -40,7 +40,10 @@ export async function executeStep(context: ExecutionContext, step: StepState): P
     else if (suspension) await endWait(context, step, on, suspension);
     else if (step.planned.step.disabled) passOn(context, step, on, mainHandle(context, step));
     else if (isPinned(context, step)) await givePinned(context, step, on);
-    else await attemptStep(context, step, context.workflow.step(step.planned.id), on);
+    else {
+      context.underWay.add(on);
+      await attemptStep(context, step, context.workflow.step(step.planned.id), on);
+    }
   } catch (error) {
     if (error instanceof RunLost) throw error;
     if (error instanceof RunPostponed || context.signal.aborted) {
@@ -50,6 +53,7 @@ export async function executeStep(context: ExecutionContext, step: StepState): P
     }
     journalFailure(context, step, { ...on, error, isRepeatable: isRepeatable(context, step) });
   } finally {
+    context.underWay.delete(on);
     publishStep(context, step, shownStatus(step));
   }
 }
@@ -93,6 +97,7 @@ async function beforeActing(
   const { journal, deps } = context;
   const mustAnnounce = repeat === 'unsafe' || step.planned.step.onUnknown === 'fail';
   if (!mustAnnounce) return journal.beforeEffect();
+  context.underWay.delete(on);
   journal.add({ kind: 'started', stepId: on.stepId, path: on.path, attempt: on.attempt, at: deps.now() });
   await journal.write();
 }

@@ -7,9 +7,14 @@ import { EventParts } from '../event-parts.js';
 let api: ApiUnderTest;
 let worker: InlineWorker;
 let url: string;
+/** What the other side of every `http` step answers, and when. */
+let answer: () => Promise<void> = async () => undefined;
 beforeAll(async () => {
   api = await ApiUnderTest.start();
-  worker = await InlineWorker.start(api.parts, api.app.get(EventParts), () => ({ status: 200, text: '{}' }));
+  worker = await InlineWorker.start(api.parts, api.app.get(EventParts), async () => {
+    await answer();
+    return { status: 200, text: '{}' };
+  });
   await api.app.listen(0, '127.0.0.1');
   url = `http://127.0.0.1:${(api.app.getHttpServer().address() as AddressInfo).port}`;
 });
@@ -58,8 +63,14 @@ const definition = {
   edges: [{ source: 'hook', target: 'shape' }],
 };
 
-async function aWorkflow() {
-  const { body } = await api.call('POST workflows', { body: { name: 'Live', definition } });
+const withCall = {
+  format: 1,
+  steps: [definition.steps[0], { id: 'call', type: 'http', config: { url: 'https://stand-in.test/' } }],
+  edges: [{ source: 'hook', target: 'call' }],
+};
+
+async function aWorkflow(shape: object = definition) {
+  const { body } = await api.call('POST workflows', { body: { name: 'Live', definition: shape } });
   await api.call(`POST workflows/${body.id}/publish`);
   const endpoints = (await api.call('GET endpoints?limit=200')).body.items;
   const key = body.definition.steps[0].config.endpoint;
@@ -107,6 +118,32 @@ describe('a live stream', () => {
         value: { runId: run.id, status: 'succeeded' },
       });
     expect(stream.received.some(({ value }) => value.runId === other.id)).toBe(false);
+    stream.stop();
+  });
+
+  it('says that a step is under way while the other side keeps it waiting, and so does the run', async () => {
+    const { id, endpoint } = await aWorkflow(withCall);
+    await deliver(endpoint);
+    const [run] = (await api.call(`GET runs?workflowId=${id}`)).body.items;
+    const stream = await follow(`runs/${run.id}/stream`);
+    await expect.poll(() => stream.received.length).toBeGreaterThan(0);
+    let letGo: () => void = () => undefined;
+    answer = () => new Promise((resolve) => (letGo = resolve));
+    const working = worker.work();
+    const shown = async () => {
+      const { body } = await api.call(`GET runs/${run.id}`);
+      return [body.status, ...body.steps.map((step: any) => `${step.stepId} ${step.status}`)];
+    };
+    await expect.poll(shown, { timeout: 5_000 }).toEqual(['running', 'hook succeeded', 'call running']);
+    const told = () => stream.received.map(({ value }) => `${value.stepId ?? 'run'} ${value.status}`);
+    await expect.poll(told).toContain('call running');
+    await expect.poll(told).toContain('run running');
+    answer = async () => undefined;
+    letGo();
+    await working;
+    expect(await shown()).toEqual(['succeeded', 'hook succeeded', 'call succeeded']);
+    const { body } = await api.call(`GET runs/${run.id}`);
+    expect(body.steps[1].attempts).toHaveLength(1);
     stream.stop();
   });
 
