@@ -9,7 +9,7 @@ import {
 } from './contracts.js';
 import { get, post, put, remove } from './http.js';
 
-const RunBegun = z.object({ runId: z.uuid() });
+export const RunBegun = z.object({ runId: z.uuid() });
 const Replayed = z.union([RunBegun, z.object({ runIds: z.array(z.uuid()).min(1) })]);
 const Published = z.object({ version: z.int() });
 const Imported = z.object({

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/vue-query';
+import { useQueries, useQuery } from '@tanstack/vue-query';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { endpointsApi } from './endpoints.api.js';
 import { sendersApi } from './senders.api.js';
@@ -59,12 +59,20 @@ export function useSenderNames() {
   return computed(() => new Map([...senders.value].map(([id, { name }]) => [id, name])));
 }
 
+const senderQuery = (id: string) => ({
+  queryKey: ['senders', id],
+  queryFn: ({ signal }: { signal: AbortSignal }) => sendersApi.get(id, signal),
+  ...UNCHANGING,
+});
+
 /** One sender with its sample events. */
 export function useSenderDetail(id: MaybeRefOrGetter<string>) {
-  const { data } = useQuery({
-    queryKey: computed(() => ['senders', toValue(id)]),
-    queryFn: ({ signal }) => sendersApi.get(toValue(id), signal),
-    ...UNCHANGING,
-  });
+  const { data } = useQuery(computed(() => senderQuery(toValue(id))));
   return data;
+}
+
+/** These senders with their sample events, as far as they are known yet. */
+export function useSenderDetails(ids: MaybeRefOrGetter<readonly string[]>) {
+  const answers = useQueries({ queries: computed(() => toValue(ids).map(senderQuery)) });
+  return computed(() => answers.value.flatMap(({ data }) => data ?? []));
 }

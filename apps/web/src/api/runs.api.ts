@@ -1,5 +1,6 @@
 import { RunDetail, RunSummary } from './contracts.js';
-import { get, urlOf } from './http.js';
+import { RunBegun } from './drafts.api.js';
+import { get, post, urlOf } from './http.js';
 import { pageOf } from './page.js';
 
 const Runs = pageOf(RunSummary);
@@ -17,5 +18,6 @@ export const runsApi = {
   list: (query: RunsQuery, page: { cursor?: string | undefined; limit: number }, signal?: AbortSignal) =>
     get(Runs, '/runs', { query: { ...query, ...page }, signal }),
   get: (id: string, signal?: AbortSignal) => get(RunDetail, `/runs/${id}`, { signal }),
+  cancel: (id: string) => post(RunBegun, `/runs/${id}/cancel`, {}),
   streamUrl: (id: string) => urlOf(`/runs/${id}/stream`),
 };

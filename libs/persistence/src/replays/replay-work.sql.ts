@@ -33,10 +33,12 @@ select r.id, $1, r.workflow_id, r.version, 'replay', r.trigger_step, r.event_id,
 from unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::uuid[], $7::text[], $8::int[])
   as r (id, workflow_id, version, trigger_step, event_id, state, max_concurrent_runs)`;
 
-/** $1 project, $2 runs, $3 definition, $4 key, $5 name: the draft that the runs follow. */
+/** $1 project, $2 runs, $3 definition, $4 key, $5 name, $6 workflow: the draft that the runs follow, and what is pinned to it. */
 export const KEEP_DRAFT = `
-insert into run_input (run_id, project_id, definition, workflow_key, workflow_name)
-select unnest($2::uuid[]), $1, $3, $4, $5`;
+insert into run_input (run_id, project_id, definition, workflow_key, workflow_name, pins)
+select unnest($2::uuid[]), $1, $3, $4, $5, (
+  select '{' || string_agg(to_json(name)::text || ':' || value, ',') || '}' from workflow_sample
+  where project_id = $1 and workflow_id = $6 and kind = 'output')`;
 
 /** $1 replay, then columns: event, runs as text of an array, reason. */
 export const RECORD_ITEMS = `

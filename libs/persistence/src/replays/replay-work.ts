@@ -89,7 +89,7 @@ async function nextEvents(client: pg.PoolClient, replay: TakenReplay): Promise<E
 
 async function enqueue(
   client: pg.PoolClient,
-  { projectId, definition }: TakenReplay,
+  { projectId, definition, workflowId }: TakenReplay,
   runs: readonly NewReplayRun[],
   { workflow }: ReplayStarts,
 ): Promise<void> {
@@ -104,7 +104,8 @@ async function enqueue(
     runs.map(({ maxConcurrentRuns }) => maxConcurrentRuns),
   ];
   if (definition !== null && workflow !== undefined) {
-    await client.query(sql.KEEP_DRAFT, [projectId, columns[0], definition, workflow.key, workflow.name]);
+    const { key, name } = workflow;
+    await client.query(sql.KEEP_DRAFT, [projectId, columns[0], definition, key, name, workflowId]);
   }
   await client.query(sql.ENQUEUE_MANY, [projectId, ...columns]);
 }

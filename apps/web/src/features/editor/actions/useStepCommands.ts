@@ -98,7 +98,7 @@ function isPressed({ key, target }: KeyboardEvent): boolean {
 }
 
 function stepCommands(root: Ref<HTMLElement | null>, view?: ViewCommands): Commands {
-  const { openStep, wantedField, actions, palette, tests, linking } = useEditor();
+  const { rows, openStep, wantedField, actions, palette, tests, pins, linking } = useEditor();
   const first = (act: (id: string, call: Call) => void) => (call: Call) => {
     const [id] = call.ids;
     if (id !== undefined) act(id, call);
@@ -129,6 +129,10 @@ function stepCommands(root: Ref<HTMLElement | null>, view?: ViewCommands): Comma
     testStep: first((id) => {
       actions.open(id);
       void tests.step(id);
+    }),
+    pin: first((id) => {
+      const row = rows.value.find((each) => each.id === id);
+      if (row) void pins.toggle(row);
     }),
     tidy: ({ ids }) => void actions.tidy(ids),
     leave: () => {

@@ -13,6 +13,16 @@ export function memberPath(path: string, key: string, isItem: boolean): string {
   return `${path}.${isPlain ? key : `\`${key}\``}`;
 }
 
+/** A value that stands on its own in a data tree, such as what one step gave. */
+export interface DataRoot {
+  /** The JSONata path that names it. */
+  readonly path: string;
+  readonly key: string;
+  readonly value: unknown;
+  /** What people call it. */
+  readonly about: string;
+}
+
 /** One line of a data tree. */
 export interface DataRow {
   readonly path: string;
@@ -20,10 +30,13 @@ export interface DataRow {
   readonly value: unknown;
   readonly depth: number;
   readonly isItem: boolean;
+  /** Of a root: what people call it. */
+  readonly about?: string;
   /** Members of an object or a list; 0 for all else. */
   readonly size: number;
   readonly isOpen: boolean;
 }
+type Line = Omit<DataRow, 'size' | 'isOpen'>;
 
 interface Walk {
   readonly isOpen: (path: string, depth: number, size: number) => boolean;
@@ -38,27 +51,37 @@ export function dataRows(value: unknown, path: string, walk: Walk): DataRow[] {
   return rows;
 }
 
-interface Place {
-  readonly value: unknown;
-  readonly path: string;
-  readonly depth: number;
+/** The lines of several values, each below a line of its own. */
+export function rootRows(roots: readonly DataRoot[], walk: Walk): DataRow[] {
+  const rows: DataRow[] = [];
+  for (const root of roots) addRow(rows, { ...root, depth: 0, isItem: false }, walk);
+  return rows;
 }
 
 /** @returns whether anything fits the search */
-function addMembers(rows: DataRow[], { value, path, depth }: Place, walk: Walk): boolean {
+function addMembers(
+  rows: DataRow[],
+  { value, path, depth }: Pick<Line, 'value' | 'path' | 'depth'>,
+  walk: Walk,
+): boolean {
   const isItem = kindOf(value) === 'list';
   let isFound = false;
   for (const { key, value: member } of entriesOf(value)) {
-    const own = memberPath(path, key, isItem);
-    const size = sizeOf(member);
-    const at = rows.length;
-    const fits = walk.search === '' || matches(key, member, walk.search);
-    const isOpen = size > 0 && (walk.search !== '' || walk.isOpen(own, depth, size));
-    rows.push({ path: own, key, value: member, depth, isItem, size, isOpen });
-    const isInner = isOpen && addMembers(rows, { value: member, path: own, depth: depth + 1 }, walk);
-    if (fits || isInner) isFound = true;
-    else rows.length = at;
+    const line = { path: memberPath(path, key, isItem), key, value: member, depth, isItem };
+    if (addRow(rows, line, walk)) isFound = true;
   }
+  return isFound;
+}
+
+/** @returns whether the line or anything in it fits the search; otherwise nothing is added */
+function addRow(rows: DataRow[], line: Line, walk: Walk): boolean {
+  const size = sizeOf(line.value);
+  const at = rows.length;
+  const isOpen = size > 0 && (walk.search !== '' || walk.isOpen(line.path, line.depth, size));
+  rows.push({ ...line, size, isOpen });
+  const isInner = isOpen && addMembers(rows, { ...line, depth: line.depth + 1 }, walk);
+  const isFound = isInner || walk.search === '' || matches(line.key, line.value, walk.search);
+  if (!isFound) rows.length = at;
   return isFound;
 }
 

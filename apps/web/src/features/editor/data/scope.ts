@@ -63,8 +63,9 @@ function outputOf(draft: Draft, step: WorkflowStep, known: KnownData, seen: Set<
   return inputOf(draft, step.id, known, new Set([...seen, step.id]));
 }
 
-/** An event as the expression `trigger` has it. */
+/** An event as the expression `trigger` has it, what people map first. */
 export function triggerOf(event: EventDetail, sender: string | undefined): object {
   const { id, receivedAt, method, headers, query, body, type } = event;
-  return { id, receivedAt, method, headers, query, body, type, sender };
+  const all = { body, type, sender, headers, query, method, id, receivedAt };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -5,6 +5,7 @@ import { useI18n } from 'vue-i18n';
 import { samplesApi } from '../../../api/samples.api.js';
 import { useErrorSentences } from '../../../api/useErrorSentences.js';
 import { useNotifications } from '../../../ui/notifications.js';
+import type { StepRow } from '../useStepRows.js';
 
 interface Parts {
   readonly workflowId: string;
@@ -65,12 +66,21 @@ export function usePins({ workflowId, results, flush }: Parts) {
     outputs,
     isPinned: (stepId: string) => stepIds.value.has(stepId),
     pinValue,
-    /** Pins what the step gave in the run that is shown; without such an output nothing happens. */
-    async pin(stepId: string): Promise<boolean> {
-      const output = results.value.get(stepId)?.output;
-      return output !== undefined && pinValue(stepId, output);
+    /** Pins what the step gave in the run that is shown, or unpins it; where neither can be, says why. */
+    async toggle(row: StepRow): Promise<boolean> {
+      const { id } = row;
+      if (stepIds.value.has(id))
+        return change(t('editor.data.unpinned'), () => samplesApi.unpin(workflowId, id));
+      const output = results.value.get(id)?.output;
+      if (isPinnable(row) && output !== undefined) return pinValue(id, output);
+      announceError(t(isPinnable(row) ? 'editor.data.pinNothing' : 'editor.data.pinNever'));
+      return false;
     },
-    unpin: (stepId: string) => change(t('editor.data.unpinned'), () => samplesApi.unpin(workflowId, stepId)),
   };
+}
+
+/** Which way a run goes on is decided anew in each, and a trigger has its sample. */
+export function isPinnable({ isTrigger, handles }: StepRow): boolean {
+  return !isTrigger && handles.length === 1;
 }
 export type Pins = ReturnType<typeof usePins>;

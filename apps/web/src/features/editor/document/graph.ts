@@ -53,3 +53,11 @@ export function isSound(draft: Draft, facts: StepFacts): boolean {
     return isPlausible && !reachableFrom(draft, target).has(source);
   });
 }
+
+/** Every step that a step comes after, nearest first. */
+export function stepsBefore(draft: Draft, stepId: string): WorkflowStep[] {
+  const reached = new Set([stepId]);
+  for (const id of reached) for (const { source } of edgesInto(draft, id)) reached.add(source);
+  reached.delete(stepId);
+  return [...reached].flatMap((id) => draft.definition.steps.find((step) => step.id === id) ?? []);
+}

@@ -3,7 +3,7 @@ import { setDiagnostics } from '@codemirror/lint';
 import { Annotation, EditorState, Transaction, type Extension } from '@codemirror/state';
 import { dropCursor, EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
 import { codeLook } from './code-look.js';
-import { carriesPath, droppedPath } from './field-focus.js';
+import { droppedPath, takesPath } from './field-focus.js';
 
 /** What a field of text is made with; later changes go through the functions below. */
 export interface CodeViewOptions {
@@ -67,7 +67,8 @@ const oneLine: Extension = [
 
 function dropping(toInsert: CodeViewOptions['toInsert']): Extension {
   return EditorView.domEventHandlers({
-    dragover: (event) => carriesPath(event),
+    dragenter: takesPath,
+    dragover: takesPath,
     drop: (event, view) => {
       const path = droppedPath(event);
       if (path === undefined) return false;

@@ -39,7 +39,10 @@ export function droppedPath(event: DragEvent): string | undefined {
   return event.dataTransfer?.getData(PATH_TYPE) || undefined;
 }
 
-/** Whether what is dragged is a path; what it is can be read only once it is dropped. */
-export function carriesPath(event: DragEvent): boolean {
-  return event.dataTransfer?.types.includes(PATH_TYPE) ?? false;
+/** Lets a path be dropped here; what it is can be read only then. @returns whether a path is what is dragged */
+export function takesPath(event: DragEvent): boolean {
+  if (!event.dataTransfer?.types.includes(PATH_TYPE)) return false;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'copy';
+  return true;
 }

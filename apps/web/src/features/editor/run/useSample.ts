@@ -6,6 +6,7 @@ import { useEndpoints } from '../../../api/lookups.js';
 import { samplesApi } from '../../../api/samples.api.js';
 import { triggerOf } from '../data/scope.js';
 import type { Draft } from '../document/draft.js';
+import { useCatalogSamples } from './useCatalogSamples.js';
 
 const POLL_MS = 5_000;
 const SELDOM_MS = 30_000;
@@ -20,7 +21,7 @@ export const NO_SAMPLE = 'none';
 export function useSample(workflowId: string, draft: ComputedRef<Draft>) {
   const client = useQueryClient();
   const chosen = ref<string>();
-  const { events, isLive } = useSampleEvents(draft);
+  const { events, areKnown, isLive } = useSampleEvents(draft);
   const { data: kept } = useQuery({
     queryKey: ['samples', workflowId],
     queryFn: ({ signal }) => samplesApi.list(workflowId, signal),
@@ -31,18 +32,28 @@ export function useSample(workflowId: string, draft: ComputedRef<Draft>) {
     (newest) => (chosen.value ??= newest),
     { immediate: true },
   );
+  const catalog = useCatalogSamples(draft);
+  /** Until an event arrives, what the sender is known to send. */
+  const catalogSample = computed(() =>
+    chosen.value === undefined && areKnown.value
+      ? catalog.value[0]
+      : catalog.value.find(({ id }) => id === chosen.value),
+  );
   const eventId = computed(() => events.value.find(({ id }) => id === chosen.value)?.id);
   const savedId = computed(() => saved.value.find(({ id }) => id === chosen.value)?.id);
-  const trigger = useTrigger(workflowId, eventId, savedId);
+  const received = useTrigger(workflowId, eventId, savedId);
+  const trigger = computed(() => catalogSample.value?.trigger ?? received.value);
   return {
     events,
     saved,
+    catalog,
+    savedId,
     eventId,
     trigger,
     /** Whether new events are told at once; otherwise they are looked for every five seconds. */
     isLive,
-    /** What is chosen: the id of an event or of a kept sample, or NO_SAMPLE. */
-    value: computed(() => eventId.value ?? savedId.value ?? NO_SAMPLE),
+    /** What is chosen: the id of an event, of a kept sample or of the catalogue's, or NO_SAMPLE. */
+    value: computed(() => eventId.value ?? savedId.value ?? catalogSample.value?.id ?? NO_SAMPLE),
     choose: (id: string) => void (chosen.value = id),
     /** Keeps an event body with the draft and takes it. @throws what the call throws */
     async keep(name: string, body: unknown): Promise<void> {
@@ -51,6 +62,13 @@ export function useSample(workflowId: string, draft: ComputedRef<Draft>) {
       const { id } = await samplesApi.keep(workflowId, { name, value });
       await client.invalidateQueries({ queryKey: ['samples', workflowId] });
       chosen.value = id;
+    },
+    /** Deletes the kept sample that is chosen. @throws what the call throws */
+    async remove(): Promise<void> {
+      if (savedId.value === undefined) return;
+      await samplesApi.delete(workflowId, savedId.value);
+      chosen.value = events.value[0]?.id;
+      await client.invalidateQueries({ queryKey: ['samples', workflowId] });
     },
     /** ISO 8601: stands for the time at which a run would begin. */
     startedAt: new Date().toISOString(),
@@ -86,7 +104,8 @@ function useSampleEvents(draft: ComputedRef<Draft>) {
       .toSorted((a, b) => (a.id < b.id ? 1 : -1))
       .slice(0, MOST),
   );
-  return { events, isLive: computed(() => endpointIds.value.length === 0 || isOpen.value) };
+  const areKnown = computed(() => endpointIds.value.length === 0 || data.value !== undefined);
+  return { events, areKnown, isLive: computed(() => endpointIds.value.length === 0 || isOpen.value) };
 }
 
 /** What `trigger` would be; `undefined` without a sample. */

@@ -62,6 +62,17 @@ export function useTestRun(workflowId: string) {
       ),
     testStep: (stepId: string, told: { input: unknown; steps: Record<string, unknown> }) =>
       begin(() => draftsApi.testStep(workflowId, stepId, told), stepId),
+    /** Ends what is under way. @throws what the call throws */
+    async cancel(): Promise<void> {
+      if (runId.value === undefined) return;
+      await runsApi.cancel(runId.value);
+      await client.invalidateQueries({ queryKey: queryKey.value });
+    },
+    /** Lays an earlier run over the cards. */
+    show(id: string): void {
+      runId.value = id;
+      testedStep.value = undefined;
+    },
     clear(): void {
       runId.value = undefined;
       testedStep.value = undefined;

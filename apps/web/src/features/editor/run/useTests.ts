@@ -37,7 +37,16 @@ export function useTests({ draft, saving, run, sample, known }: Parts) {
     const { input, steps } = scopeOf(draft.value, stepId, known.value);
     return { input: input ?? run.results.value.get(stepId)?.input, steps };
   };
+  async function cancel(): Promise<void> {
+    try {
+      await run.cancel();
+    } catch (error) {
+      const { title, text } = toSentences(error);
+      announceError([title, text].filter(Boolean).join(' '));
+    }
+  }
   return {
+    cancel,
     workflow: () => begin(() => run.testWorkflow(sample.eventId.value, bodyOf(sample.trigger.value))),
     step: (stepId: string) => begin(() => run.testStep(stepId, toldTo(stepId))),
   };
