@@ -76,8 +76,9 @@ export class InlineWorker {
     }
   }
 
-  /** What workers do beside runs: ends the waits for runs that ended in nobody's hands. */
+  /** What workers do beside runs: cancels what a cancelled run called, ends the waits for runs that ended in nobody's hands. */
   async upkeep(): Promise<void> {
+    await this.maintenance.cancelCalled(100);
     await this.maintenance.answerOrphans(100);
   }
 

@@ -72,6 +72,7 @@ export class Upkeep {
       inParts('hold-paused', SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.holdPaused(limit)),
       inParts('drop-held', 5 * SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.dropHeld(limit)),
       inParts('expire-keys', 10 * SECOND, KEYS_PER_TURN, (limit) => maintenance.expireKeys(limit)),
+      inParts('cancel-called', 2 * SECOND, ORPHANS_PER_TURN, (limit) => maintenance.cancelCalled(limit)),
       { name: 'answer-orphans', everyMs: 2 * SECOND, work: () => this.answerOrphans() },
       inParts('forget-answers', 60 * SECOND, KEYS_PER_TURN, (limit) => maintenance.forgetAnswers(limit)),
       { name: 'logins', everyMs: 10 * MINUTE, work: () => maintenance.forgetLogins() },

@@ -11,6 +11,8 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 72_000;
 const MAX_CONNECTIONS = 10_000;
+/** The address of a wait names its step with the rounds of all loops around it. */
+const MAX_PARAM_LENGTH = 2_048;
 
 /** Addresses whose `X-Forwarded-For` is believed: a proxy stands on the same machine or in a private network. */
 const TRUSTED_PROXIES = ['loopback', 'linklocal', 'uniquelocal'];
@@ -26,7 +28,7 @@ export function createServer(publicUrl: string): FastifyAdapter {
     clientErrorHandler: answerClientError,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       isTriggerUrl(request.raw.url) ? answerUnknownTrigger(reply) : answerProblem(error, reply),
-    routerOptions: { maxParamLength: 256 },
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
   });
   const server = adapter.getInstance();
   server.server.maxConnections = MAX_CONNECTIONS;

@@ -48,8 +48,7 @@ export class IngressService {
     const arrival: Arrival = { token, head: toRequestHead(request), sample, startedAt: performance.now() };
     try {
       const outcome = await this.receiveArrival(request, arrival);
-      // Whoever sends a sample asks for the event, not for what a run makes of it.
-      return sample === undefined ? await this.afterWait(outcome, request.socket) : outcome;
+      return await this.afterWait(outcome, request.socket);
     } catch (error) {
       if (error instanceof StorageUnavailable || error instanceof LookupBusyError) {
         return this.unavailable(arrival);

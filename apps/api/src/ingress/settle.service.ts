@@ -60,9 +60,7 @@ export class SettleService {
   private async store(pass: Pass, judged: Judged): Promise<IngressOutcome | 'stale'> {
     const { writer, clock, held } = this.parts;
     const { endpoint, startedAt } = judged;
-    const { response } = endpoint.settings;
-    const wait =
-      response?.mode === 'wait' ? (held.hasRoomFor(endpoint.stored.id) ? 'held' : 'crowded') : 'none';
+    const wait = waitingOf(judged, held);
     const event = toAcceptedEvent(judged, pass, clock, wait);
     const outcome = await writer.accept(event);
     switch (outcome.kind) {
@@ -149,4 +147,11 @@ export class SettleService {
   private count(status: CountedStatus, startedAt: number): void {
     this.parts.counters.count(status, (performance.now() - startedAt) / 1_000);
   }
+}
+
+/** Who sends a sample asks for the event, not for what a run makes of it. */
+function waitingOf({ endpoint, incoming }: Judged, held: SettleParts['held']): Waiting {
+  const { settings, stored } = endpoint;
+  if (settings.response?.mode !== 'wait' || incoming.sample !== undefined) return 'none';
+  return held.hasRoomFor(stored.id) ? 'held' : 'crowded';
 }

@@ -39,7 +39,7 @@ async function aWaitingLine(steps: readonly object[], response: object = {}) {
   });
   expect(changed.status).toBe(200);
   expect((await api.call(`POST workflows/${made.body.id}/publish`)).status).toBe(200);
-  return { id: made.body.id as string, token: full.token as string };
+  return { id: made.body.id as string, token: full.token as string, endpointId: full.id as string };
 }
 
 function work(): void {
@@ -108,6 +108,15 @@ describe('an endpoint that waits for its run', () => {
     expect([reply.statusCode, reply.json()]).toEqual([504, { eventId: expect.any(String) }]);
     await worker.work();
     expect((await api.call(`GET runs?workflowId=${id}`)).body.items[0].status).toBe('succeeded');
+  });
+
+  it('holds nobody for a sample, and says so of its event', async () => {
+    const { endpointId } = await aWaitingLine([step('say', 'respond', { status: 201 })]);
+    const { status, body } = await api.call(`POST endpoints/${endpointId}/test`, { body: {} });
+    expect([status, body.detail]).toEqual([202, undefined]);
+    await worker.work();
+    const event = (await api.call(`GET events/${body.eventId}`)).body;
+    expect(event).toMatchObject({ answer: { status: 200 }, runs: [{ status: 'succeeded' }] });
   });
 
   it('gives a captured event its ordinary answer', async () => {

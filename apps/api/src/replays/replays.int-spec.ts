@@ -130,6 +130,29 @@ describe('a replay of many events', () => {
     expect((await api.call(`POST replays/${id}/cancel`)).status).toBe(409);
   });
 
+  it('that cannot be carried on does not keep the others waiting', async () => {
+    const broken = await captured([{ n: 1 }]);
+    const brokenId = await begin({ filter: { endpointId: broken.endpointId }, perSecond: 1_000 });
+    await api.parts.pools.ui.query(
+      `update replay set filter = '?', worked_at = now() - interval '1 day' where id = $1`,
+      [brokenId],
+    );
+    const { workflowId, endpointId } = await captured([{ n: 1 }]);
+    const id = await begin({ filter: { endpointId }, workflowId, draft: true, perSecond: 1_000 });
+    await expect(work.takeTurn()).rejects.toThrow('JSON');
+    expect(await untilDone(id)).toMatchObject({ done: 1 });
+    await api.call(`POST replays/${brokenId}/cancel`);
+  });
+
+  it('rests while too many runs wait, so that there is room for events that arrive', async () => {
+    const { workflowId, endpointId } = await captured([{ n: 1 }]);
+    const id = await begin({ filter: { endpointId }, workflowId, draft: true, perSecond: 1_000 });
+    const resting = new ReplayWork(api.parts.pools.ui, clock, { isFull: () => true });
+    expect(await resting.takeTurn()).toEqual({ runIds: [], isBusy: false });
+    expect(await look(id)).toMatchObject({ status: 'running', done: 0 });
+    expect(await untilDone(id)).toMatchObject({ done: 1 });
+  });
+
   it('refuses a workflow that is not live, one that is not there, and a foreign replay', async () => {
     const { workflowId } = await captured([]);
     const ask = (body: unknown) => api.call('POST events/replay', { body });

@@ -1,3 +1,5 @@
+import { LIMITS } from '@hookloom/contracts';
+import { ResumeTokens } from '@hookloom/persistence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiUnderTest } from '../../test/api-under-test.js';
 import { InlineWorker } from '../../test/inline-worker.js';
@@ -72,6 +74,23 @@ describe('a wait for a call', () => {
     const changed = token.startsWith('A') ? `B${token.slice(1)}` : `A${token.slice(1)}`;
     expect((await post(`/resume/${changed}`, '')).statusCode).toBe(404);
     expect((await post(`/approve/${token}`, 'decision=approve&by=x')).statusCode).toBe(404);
+  });
+
+  it('reads no body for an address that was never signed', async () => {
+    const large = 'x'.repeat(LIMITS.stepOutputBytes + 1);
+    const { url } = await aWait({ kind: 'webhook' });
+    expect((await post(url, large)).statusCode).toBe(413);
+    for (const made of ['/resume/', '/approve/']) {
+      expect((await post(`${made}${'A'.repeat(80)}`, large)).statusCode).toBe(404);
+    }
+  });
+
+  it('has an address however deep in loops its step is', async () => {
+    const path = Array.from({ length: 8 }, (_, at) => `${'e'.repeat(64)}[${at}]`).join('.');
+    const place = { path: `${path}.wait`, generation: 0 };
+    const runId = '0197e6f0-0000-7000-8000-000000000000';
+    const token = new ResumeTokens(api.parts.secretBox).sign({ kind: 'webhook', runId, place });
+    expect((await post(`/resume/${token}`, '')).statusCode).toBe(410);
   });
 
   it('goes on by “timeout” when its time is up', async () => {
@@ -175,6 +194,51 @@ describe('a workflow that another one runs', () => {
       await worker.work();
       expect(await run(runId)).toMatchObject({ status: 'failed', error: { code, stepId: 'call' } });
     }
+  });
+
+  it('is called anew when its caller is retried after it failed', async () => {
+    const bad = { id: 'bad', type: 'stop', config: { status: 'failed' } };
+    const edges = [{ source: 'called', target: 'bad' }];
+    const child = await aWorkflow([called, bad], edges, 'Fails at first');
+    const { id } = await aWorkflow(calling(child.key), line, 'Calls what fails at first');
+    const { runId } = (await api.call(`POST workflows/${id}/runs`, { body: {} })).body;
+    await worker.work();
+    expect(await run(runId)).toMatchObject({ status: 'failed', error: { code: 'child_failed' } });
+    const mended = { ...bad, config: { status: 'succeeded' } };
+    const draft = (await api.call(`GET workflows/${child.id}`)).body;
+    const definition = { ...draft.definition, steps: [called, mended] };
+    expect((await api.call(`PUT workflows/${child.id}`, { body: { ...draft, definition } })).status).toBe(
+      200,
+    );
+    await api.call(`POST workflows/${child.id}/publish`);
+    expect((await api.call(`POST runs/${runId}/retry`, { body: {} })).status).toBe(202);
+    await worker.work();
+    expect(await run(runId)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('is cancelled with its caller, and called anew when that is retried', async () => {
+    const rest = { id: 'rest', type: 'delay', config: { seconds: 3_600 } };
+    const grandchild = await aWorkflow([called, rest], [{ source: 'called', target: 'rest' }], 'Rests below');
+    const child = await aWorkflow(
+      [called, { id: 'call', type: 'workflow', config: { workflow: grandchild.key } }],
+      [{ source: 'called', target: 'call' }],
+      'Calls below',
+    );
+    const { id } = await aWorkflow(calling(child.key), line, 'Calls two deep');
+    const { runId } = (await api.call(`POST workflows/${id}/runs`, { body: {} })).body;
+    await worker.work();
+    await api.call(`POST runs/${runId}/cancel`);
+    await worker.upkeep();
+    await worker.upkeep();
+    for (const { id: below } of [child, grandchild]) {
+      const { items } = (await api.call(`GET runs?workflowId=${below}`)).body;
+      expect(items).toMatchObject([{ status: 'cancelled' }]);
+    }
+    await api.call(`POST runs/${runId}/retry`, { body: {} });
+    await worker.work();
+    const { items } = (await api.call(`GET runs?workflowId=${grandchild.id}`)).body;
+    expect(items).toMatchObject([{ status: 'waiting' }, { status: 'cancelled' }]);
+    await api.call(`POST runs/${runId}/cancel`);
   });
 
   it('ends its caller’s wait when a person cancels it', async () => {

@@ -28,7 +28,10 @@ const SAYS: Readonly<Record<Exclude<WaitState['kind'], 'open'>, readonly [number
   unknown: [404, 'Not found', 'There is no question at this address. Look whether it was copied whole.'],
 };
 
-/** The addresses that end a wait: `POST /resume/{token}` for a call, `/approve/{token}` for a person. */
+/**
+ * The addresses that end a wait: `POST /resume/{token}` for a call, `/approve/{token}` for a person. Not one byte of a
+ * body is read for an address that this server has not signed.
+ */
 export function registerWaits(server: FastifyInstance, waits: WaitsService): void {
   void server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
@@ -42,6 +45,10 @@ export function registerWaits(server: FastifyInstance, waits: WaitsService): voi
       method: ['POST', 'PUT', 'PATCH'],
       url: '/resume/:token',
       config: open('Ends the wait of a step'),
+      onRequest: (request, reply, done) => {
+        if (waits.isSigned('webhook', request.params.token)) done();
+        else void unknown(reply);
+      },
       handler: (request, reply) => resume(waits, request, reply),
     });
     scope.get('/resume/:token', { config: open('Ends no wait') }, (_request, reply) => {
@@ -56,7 +63,13 @@ export function registerWaits(server: FastifyInstance, waits: WaitsService): voi
     });
     scope.post<TokenRoute>(
       '/approve/:token',
-      { config: open('Takes a person’s decision') },
+      {
+        config: open('Takes a person’s decision'),
+        onRequest: (request, reply, done) => {
+          if (waits.isSigned('approval', request.params.token)) done();
+          else void say(reply, 'unknown');
+        },
+      },
       (request, reply) => decide(waits, request, reply),
     );
     done();
@@ -85,8 +98,12 @@ async function resume(
     case 'over':
       return problem(reply, 410, 'Run over', 'The run that waited for this call is over.');
     case 'unknown':
-      return problem(reply, 404, 'Not found', 'Nothing waits at this address.');
+      return unknown(reply);
   }
+}
+
+function unknown(reply: FastifyReply): FastifyReply {
+  return problem(reply, 404, 'Not found', 'Nothing waits at this address.');
 }
 
 async function decide(

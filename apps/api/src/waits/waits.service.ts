@@ -23,6 +23,11 @@ export class WaitsService {
     this.tokens = new ResumeTokens(parts.secretBox);
   }
 
+  /** Whether this server made the address; asks no database. */
+  isSigned(kind: ResumeTarget['kind'], token: string): boolean {
+    return this.tokens.read(kind, token) !== undefined;
+  }
+
   /** What the page of an approval shows. */
   async look(token: string): Promise<WaitState> {
     const target = this.tokens.read('approval', token);

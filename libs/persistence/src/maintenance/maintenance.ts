@@ -3,7 +3,14 @@ import type { DatabaseClock } from '../database/clock.js';
 import { inTransaction } from '../database/in-transaction.js';
 import { ensurePartition, lowestId, wantedPartitions } from '../database/partitions.js';
 import type { Pools } from '../database/pools.js';
-import { ANSWER_ORPHANS, FORGET_ANSWERS, FORGET_EVENT_ANSWERS } from '../runs/run-flow.sql.js';
+import { encodeEntries } from '../runs/journal-bytes.js';
+import {
+  ANSWER_ORPHANS,
+  CANCEL_CALLED,
+  FORGET_ANSWERS,
+  FORGET_EVENT_ANSWERS,
+  REQUEST_CANCEL_CALLED,
+} from '../runs/run-flow.sql.js';
 import * as sql from './maintenance.sql.js';
 import { selfAudit, type AuditFinding } from './self-audit.js';
 
@@ -85,6 +92,19 @@ export class Maintenance {
   answerOrphans(limit: number): Promise<number> {
     const oldest = lowestId(this.clock.now() - LONGEST_CALL_MS);
     return this.count(ANSWER_ORPHANS, [limit, oldest]);
+  }
+
+  /**
+   * Cancels up to `limit` runs whose caller was cancelled; those that a worker has end within ten seconds. What they
+   * called in turn follows with the next calls. @returns runs that were ended or asked to
+   */
+  async cancelCalled(limit: number): Promise<number> {
+    const at = Math.round(this.clock.now());
+    const oldest = lowestId(at - LONGEST_CALL_MS);
+    const entry = encodeEntries([{ entry: { kind: 'cancelled', at }, outputJson: undefined }]);
+    const ended = await this.pools.ui.query(CANCEL_CALLED, [limit, oldest, entry]);
+    const asked = await this.pools.ui.query(REQUEST_CANCEL_CALLED, [limit, oldest]);
+    return (ended.rowCount ?? 0) + (asked.rowCount ?? 0);
   }
 
   /** Forgets up to `limit` answers of runs that are over, and as many to requests that nobody holds any more. */

@@ -14,6 +14,10 @@ update replay set last_event_id = coalesce($2, last_event_id), done = done + $3,
   finished_at = case when $5 then clock_timestamp() end
 where id = $1`;
 
+/** $1 replay, which could not be carried on: after the others, and not at once. */
+export const SET_BACK = `
+update replay set worked_at = clock_timestamp() + interval '30 seconds' where id = $1 and status = 'running'`;
+
 /** $1 project, $2 endpoints. Each live workflow that starts from one of them. */
 export const ROUTES = `
 select endpoint_id as "endpointId", workflow_id as "workflowId", version, step_id as "triggerStepId",

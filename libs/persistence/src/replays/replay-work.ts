@@ -1,5 +1,6 @@
-import { ReplayFilter } from '@hookloom/contracts';
+import { LIMITS, ReplayFilter } from '@hookloom/contracts';
 import type pg from 'pg';
+import { Backlog } from '../accept/backlog.js';
 import type { DatabaseClock } from '../database/clock.js';
 import { inTransaction } from '../database/in-transaction.js';
 import { eventConditions } from '../repositories/event-conditions.js';
@@ -38,6 +39,8 @@ export interface ReplayTurn {
   readonly isBusy: boolean;
 }
 
+/** Of the runs that may wait, this part before replays start no more. */
+const MOST_OF_QUEUE = 1 / 2;
 const IDLE: ReplayTurn = { runIds: [], isBusy: false };
 
 /**
@@ -48,15 +51,30 @@ export class ReplayWork {
   constructor(
     private readonly pool: pg.Pool,
     private readonly clock: Pick<DatabaseClock, 'newId'>,
+    private readonly backlog: Pick<Backlog, 'isFull'> = new Backlog(pool, LIMITS.waitingRuns * MOST_OF_QUEUE),
   ) {}
 
-  /** Carries one replay on. Every worker may call it at any time. */
-  takeTurn(): Promise<ReplayTurn> {
-    return inTransaction(this.pool, async (client) => {
-      const answer = await client.query<TakenReplay>(sql.TAKE);
-      const replay = answer.rows[0];
-      return replay === undefined ? IDLE : this.carryOn(client, replay);
-    });
+  /**
+   * Carries one replay on. Every worker may call it at any time. Replays rest while the queue is half full: its other
+   * half is for events that arrive.
+   *
+   * @throws what went wrong with one replay; the others are carried on before that one is tried again
+   */
+  async takeTurn(): Promise<ReplayTurn> {
+    if (this.backlog.isFull()) return IDLE;
+    let taken = '';
+    try {
+      return await inTransaction(this.pool, async (client) => {
+        const answer = await client.query<TakenReplay>(sql.TAKE);
+        const replay = answer.rows[0];
+        if (replay === undefined) return IDLE;
+        taken = replay.id;
+        return await this.carryOn(client, replay);
+      });
+    } catch (error) {
+      if (taken !== '') await this.pool.query(sql.SET_BACK, [taken]);
+      throw error;
+    }
   }
 
   private async carryOn(client: pg.PoolClient, replay: TakenReplay): Promise<ReplayTurn> {

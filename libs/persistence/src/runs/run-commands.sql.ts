@@ -12,7 +12,13 @@ insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step,
 values ($1, $2, $3, $4, $5, $6, $7, $8, $14, $9::int, case when $9::int is not null then 'limited' end,
   $10::text is not null, $16::int)`;
 
-/** History becomes queue again. The end's entries join the other parts of the journal, then the person's `retried`. */
+/** Of a row of run_answer: the step that waited fails by it. */
+const IS_FAILURE = `result like '{"error"%'`;
+
+/**
+ * History becomes queue again. The end's entries join the other parts of the journal, then the person's `retried`.
+ * That a called workflow failed is forgotten, so that it is called anew; what else came for a wait still counts.
+ */
 export const RETRY = `
 with gone as (
   delete from run where id = $1 and project_id = $2 and status in ('failed', 'cancelled') returning *
@@ -26,12 +32,14 @@ with gone as (
 ), retried as (
   insert into run_journal (run_id, first_seq, fence, entries, entry_count)
   select id, journal_rows, fence + 1, $3, 1 from gone
+), forgotten as (
+  delete from run_answer where run_id in (select id from gone) and ${IS_FAILURE}
 )
 insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, state,
-  max_concurrent_runs, lane, has_input, fence, created_at, started_at, journal_rows)
+  max_concurrent_runs, lane, has_input, fence, created_at, started_at, journal_rows, has_answers)
 select id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, 'queued', max_concurrent_runs,
   case when max_concurrent_runs is not null then 'limited' end, has_input, fence + 1, created_at, started_at,
-  journal_rows + 1
+  journal_rows + 1, exists (select from run_answer a where a.run_id = gone.id and not ${IS_FAILURE})
 from gone`;
 
 const HISTORY = `id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, max_concurrent_runs,

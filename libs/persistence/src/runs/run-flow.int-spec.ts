@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClaimedRun } from '@hookloom/runner';
-import { aQueuedRun, aWorld, row, rows, SUCCEEDED, type World } from '../../test/fixtures.js';
+import { aQueuedRun, aWorld, finishedAs, row, rows, SUCCEEDED, type World } from '../../test/fixtures.js';
 import { Maintenance } from '../maintenance/maintenance.js';
 import { PgRunStore } from './pg-run-store.js';
 import { RunCommands } from './run-commands.js';
@@ -65,6 +65,21 @@ describe('a called workflow', () => {
     expect(await store.startChild(lost, PLACE, CALL)).toBe(false);
     expect(await rows(world, 'select 1 from run_link where parent_run_id = $1', [id])).toEqual([]);
     await world.pools.ui.query('delete from run_queue where id = $1', [id]);
+  });
+
+  it('ends with its caller when a person cancels that, also while a worker has it', async () => {
+    const id = await aQueuedRun(world);
+    const parent = await claim(id);
+    const started = await store.startChild(parent, PLACE, CALL);
+    await store.release(parent, 0, [], ASLEEP);
+    const child = await claim(started && started.kind === 'started' ? started.runId : '');
+    const maintenance = new Maintenance(world.pools, world.clock);
+    expect(await maintenance.cancelCalled(10)).toBe(0);
+    expect(await commands.cancel(world.projectId, id)).toBe('cancelled');
+    expect(await maintenance.cancelCalled(10)).toBe(1);
+    expect((await store.heartbeat()).cancelled).toEqual([child.id]);
+    expect(await maintenance.cancelCalled(10)).toBe(0);
+    await store.release(child, 0, [], finishedAs('cancelled'));
   });
 
   it('wakes its caller when it ended in nobody’s hands', async () => {

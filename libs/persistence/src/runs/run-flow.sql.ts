@@ -1,3 +1,5 @@
+import { endUnowned } from './run-commands.sql.js';
+
 /** A run's own worker writes only while it owns it. $1 run, $2 fence, $3 owner. */
 const MINE = `mine as (
   select q.id, q.project_id, q.depth, q.event_id from run_queue q
@@ -51,14 +53,17 @@ from workflow w join workflow_version v on v.workflow_id = w.id and v.version = 
 where w.project_id = $1 and w.key = $2`;
 
 /**
- * Starts a run once for each place: a second try finds the first one's. $4 path, $5 generation, $6 kind, $7 child,
+ * Starts a run once for each place: a second try finds the first one's, unless that is over without success: then a
+ * person retries. $4 path, $5 generation, $6 kind, $7 child,
  * $8 workflow, $9 version, $10 trigger, $11 limit, $12 state, $13 input.
  */
 export const START_RUN = `
 with ${MINE}, linked as (
-  insert into run_link (parent_run_id, path, generation, project_id, kind, child_run_id)
+  insert into run_link as l (parent_run_id, path, generation, project_id, kind, child_run_id)
   select id, $4::text, $5::int, project_id, $6::text, $7::uuid from mine
-  on conflict do nothing
+  on conflict (parent_run_id, path, generation) do update set child_run_id = excluded.child_run_id, answered = false
+    where l.kind = 'subworkflow'
+      and exists (select from run r where r.id = l.child_run_id and r.status <> 'succeeded')
   returning child_run_id
 ), given as (
   insert into run_input (run_id, project_id, input)
@@ -97,6 +102,23 @@ ${answer(`select parent_run_id as run_id, path, generation, project_id, json_bui
     'code', 'child_failed', 'message', 'The workflow that was called ended as ' || status || '.'))::text as result
   from lost`)}
 select count(*)::int as count from woken`;
+
+/** Runs in the queue that were called by one that was cancelled. $1 how many, $2 id after which that began. */
+const CALLED_IN_VAIN = `
+    select q.id from run_link l join run r on r.id = l.parent_run_id and r.status = 'cancelled'
+      join run_queue q on q.id = l.child_run_id and not q.cancel_requested
+    where l.kind = 'subworkflow' and not l.answered and l.parent_run_id >= $2
+    limit $1`;
+
+/** $3 the entry that says so. */
+export const CANCEL_CALLED = endUnowned(
+  `
+  delete from run_queue where id in (${CALLED_IN_VAIN} for update of q skip locked) and state <> 'running'
+  returning *, null::text as error, $3::bytea as entry`,
+  'cancelled',
+);
+export const REQUEST_CANCEL_CALLED = `
+update run_queue set cancel_requested = true where id in (${CALLED_IN_VAIN}) and state = 'running'`;
 
 /** Answers of runs that are over, and of requests that nobody holds any more. $1 how many. */
 export const FORGET_ANSWERS = `
