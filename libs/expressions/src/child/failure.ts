@@ -35,13 +35,25 @@ function failedMessage(error: JsonataError): string {
   if (error.code === 'D1011' || /call stack/i.test(error.message)) {
     return 'The expression calls itself too often. Check that its recursion ends, or write it as a tail call.';
   }
+  if (error.code === 'T1005' || error.code === 'T1006') return notAFunctionMessage(error);
   const said = (error.message || 'JSONata gave no reason')
     .slice(0, MAX_MESSAGE_LENGTH)
     .replace(/\.?\s*$/, '');
   // The author's own `$error` or `$assert`.
   if (error.code === 'D3137' || error.code === 'D3141') return `The expression stopped with: ${said}.`;
-  const where = error.position === undefined ? '' : ` at character ${error.position}`;
-  return `The expression failed${where}: ${said}. Correct it, or the data that it reads.`;
+  return `The expression failed${whereOf(error)}: ${said}. Correct it, or the data that it reads.`;
+}
+
+/** JSONata tells a name without its `$` (T1005) from one that it does not know. */
+function notAFunctionMessage(error: JsonataError): string {
+  const { code, token = 'what stands before the bracket' } = error;
+  const advice =
+    code === 'T1005' ? `Write $${token}.` : 'Check its name: functions begin with $, as $sum does.';
+  return `The expression failed${whereOf(error)}: ${token} is not a function. ${advice}`;
+}
+
+function whereOf({ position }: JsonataError): string {
+  return position === undefined ? '' : ` at character ${position}`;
 }
 
 export function slowMessage(timeoutMs: number): string {

@@ -36,6 +36,16 @@ describe('the preview of a setting', () => {
     expect(await preview('(', 'expression')).toMatchObject({ ok: false, code: 'syntax', position: 1 });
   });
 
+  it('tells a wrong name from a forgotten $', async () => {
+    expect(await preview('$summ([1])', 'expression')).toMatchObject({
+      message:
+        'The expression failed at character 6: summ is not a function. Check its name: functions begin with $, as $sum does.',
+    });
+    expect(await preview('sum([1])', 'expression')).toMatchObject({
+      message: 'The expression failed at character 4: sum is not a function. Write $sum.',
+    });
+  });
+
   it('stops what never ends', async () => {
     expect(await preview('($f := function(){ $f() }; $f())', 'expression')).toMatchObject({
       code: 'timeout',

@@ -94,6 +94,18 @@ describe('a new connection', () => {
     expect(dialog.emitted('saved')).toEqual([[stored]]);
   });
 
+  it('is called after its app until somebody says otherwise', async () => {
+    const { field } = await open();
+    const name = () => field('Name').element;
+    await field('App').setValue('smtp');
+    expect(name()).toHaveProperty('value', 'E-mail server');
+    await field('App').setValue('http.bearer');
+    expect(name()).toHaveProperty('value', 'HTTP, bearer token');
+    await field('Name').setValue('CRM');
+    await field('App').setValue('smtp');
+    expect(name()).toHaveProperty('value', 'CRM');
+  });
+
   it('shows what the server refuses below its field, and stays', async () => {
     refusal = {
       title: 'Invalid input',

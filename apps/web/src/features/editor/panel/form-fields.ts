@@ -19,7 +19,7 @@ export function formFieldsOf(stepType: StepTypeDetail | undefined): FormFields {
   if (stepType === undefined) return { shown: [], more: [] };
   const fields = fieldsOf(stepType.configSchema);
   return {
-    shown: fields.filter(isShown).toSorted((a, b) => rankOf(a) - rankOf(b)),
+    shown: toLed(fields.filter(isShown)),
     more: fields.filter((field) => !isShown(field)),
   };
 }
@@ -56,11 +56,17 @@ function isShown({ schema, isRequired }: FormField): boolean {
 }
 
 /** Only what leads the form is moved; the rest keeps the order of the declaration. */
-function rankOf({ widget, isRequired }: FormField): number {
-  if (widget === 'sender') return 0;
-  if (widget === 'endpoint') return 1;
-  if (widget === 'connection') return isRequired ? 2 : 4;
-  return isRequired || widget === 'select' ? 3 : 5;
+function toLed(fields: readonly FormField[]): FormField[] {
+  const lead = fields.findIndex(({ isRequired, widget }) => isRequired && widget !== 'connection');
+  const rankOf = ({ widget, isRequired }: FormField, index: number): number => {
+    if (widget === 'sender') return 0;
+    if (widget === 'endpoint') return 1;
+    if (widget === 'connection') return isRequired ? 2 : 4;
+    // A choice before the first required field belongs to it, as a method to its URL.
+    return isRequired || (widget === 'select' && index < lead) ? 3 : 5;
+  };
+  const ranked = fields.map((field, index) => ({ field, rank: rankOf(field, index) }));
+  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ field }) => field);
 }
 
 /** A value as the text of a field. */
