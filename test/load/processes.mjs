@@ -53,6 +53,12 @@ export async function load(options) {
   return JSON.parse(output);
 }
 
+/** Resident memory of a process without its children, MiB. */
+export function residentOfOneMiB(pid) {
+  const kib = /^VmRSS:\s+(\d+)/m.exec(readOr(`/proc/${pid}/status`))?.[1] ?? 0;
+  return Math.round(Number(kib) / 1024);
+}
+
 /** Resident memory of a process and all its children, MiB. */
 export function residentMiB(pid) {
   const parents = new Map();
