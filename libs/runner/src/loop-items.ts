@@ -6,7 +6,7 @@ const PARTS_IN_MEMORY = 2;
 
 /** The items of one loop as JSON texts, loaded part by part. */
 export class LoopItems {
-  private readonly loaded = new Map<number, readonly string[]>();
+  private readonly loaded = new Map<number, Promise<readonly string[]>>();
 
   /** @param parts empty: `short` has all items */
   constructor(
@@ -20,15 +20,19 @@ export class LoopItems {
     if (this.parts.length === 0) return this.short[index] ?? 'null';
     const part = this.parts.find(({ from, count }) => index >= from && index < from + count);
     if (!part) return 'null';
-    const values = this.loaded.get(part.from) ?? (await this.loadPart(part));
+    const values = await (this.loaded.get(part.from) ?? this.loadOnce(part));
     return values[index - part.from] ?? 'null';
   }
 
-  private async loadPart(part: ListPart): Promise<readonly string[]> {
-    const values = unpackList(await this.load(part.ref));
-    this.loaded.set(part.from, values);
+  /** Many rounds that begin together ask for the same part. */
+  private loadOnce(part: ListPart): Promise<readonly string[]> {
+    const loading = this.load(part.ref).then(unpackList);
+    this.loaded.set(part.from, loading);
     const oldest = this.loaded.keys().next();
     if (this.loaded.size > PARTS_IN_MEMORY && !oldest.done) this.loaded.delete(oldest.value);
-    return values;
+    loading.catch(() => {
+      if (this.loaded.get(part.from) === loading) this.loaded.delete(part.from);
+    });
+    return loading;
   }
 }

@@ -67,15 +67,18 @@ export async function doRoundsAhead(context: ExecutionContext, loop: StepState):
   }
 }
 
-/** Those that were begun in name only, then those after them. */
+/**
+ * Those that were begun in name only, then those after them. The first is done alone: from it the evaluator learns what
+ * the expressions refer to, else a hundred of them would each take the whole trigger along.
+ */
 function nextRounds(state: RunState, { loop }: StepState): number[] {
   if (!loop) return [];
+  const most = loop.ended === 0 ? 1 : ROUNDS_AT_ONCE;
   const indexes = [...loop.rounds.values()]
     .filter((round) => isFresh(state, round))
     .map(({ index }) => index);
-  for (let { next } = loop; next < loop.count && indexes.length < ROUNDS_AT_ONCE; next += 1)
-    indexes.push(next);
-  return indexes;
+  for (let { next } = loop; next < loop.count && indexes.length < most; next += 1) indexes.push(next);
+  return indexes.slice(0, most);
 }
 
 /** Rounds under way are being computed: nobody else begins their steps meanwhile. */
