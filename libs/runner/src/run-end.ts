@@ -2,6 +2,7 @@ import type { FinishedRunStatus, RunError } from '@hookloom/contracts';
 import type { RunState } from '@hookloom/engine';
 import type { StepAnswer } from './ports.js';
 import { RunLost, type RunJournal } from './run-journal.js';
+import { errorInput } from './error-input.js';
 import type { ExecutionContext } from './execution-context.js';
 
 /** A run's end as others hear of it. */
@@ -83,19 +84,7 @@ function errorRunOf(
   const triggerStepId = workflow.errorTriggerId;
   const isOfItsOwn = run.kind !== 'error' && run.version !== null && run.onlyStepId === undefined;
   if (triggerStepId === undefined || !isOfItsOwn || status !== 'failed') return undefined;
-  const step = workflow.definition.steps.find(({ id }) => id === error?.stepId);
-  const input = {
-    run: {
-      id: run.id,
-      kind: run.kind,
-      version: run.version,
-      startedAt: run.startedAt.toISOString(),
-      workflowKey: workflow.key,
-      workflowName: workflow.name,
-      ...(run.event ? { eventId: run.event.id } : {}),
-    },
-    step: step ? { id: step.id, type: step.type, name: step.name ?? step.id } : null,
-    error: error ?? null,
-  };
-  return { seq: journal.state.entryCount, triggerStepId, inputJson: JSON.stringify(input) };
+  const { id, kind, version, startedAt, event } = run;
+  const failed = { id, kind, version, startedAt, eventId: event?.id, error };
+  return { seq: journal.state.entryCount, triggerStepId, inputJson: errorInput(failed, workflow) };
 }

@@ -116,6 +116,41 @@ describe('held runs', () => {
   });
 });
 
+describe('a run that is given up', () => {
+  it('starts the error run of its workflow once', async () => {
+    const definition = {
+      format: 1,
+      steps: [
+        { id: 'start', type: 'trigger.manual', config: {} },
+        { id: 'off', type: 'trigger.error', config: {}, disabled: true },
+        { id: 'failed', type: 'trigger.error', config: {} },
+      ],
+      edges: [],
+      settings: {},
+    };
+    await world.pools.ui.query(
+      `insert into workflow_version (workflow_id, project_id, version, definition) values ($1, $2, 1, $3)`,
+      [world.workflowId, world.projectId, JSON.stringify(definition)],
+    );
+    const id = await aQueuedRun(world);
+    await world.pools.ui.query(
+      `update run_queue set state = 'running', owner = new_id(), claimed_at = now(), started_at = now(), deaths = 2`,
+    );
+    expect(await maintenance.reclaimExpired()).toEqual({ reclaimed: 0, givenUp: 1 });
+    expect(await maintenance.reclaimExpired()).toEqual({ reclaimed: 0, givenUp: 0 });
+    const text = `select q.kind, q.trigger_step, q.version, i.input from run_queue q join run_input i on i.run_id = q.id`;
+    const { input, ...errorRun } = await row(world, text);
+    expect(errorRun).toEqual({ kind: 'error', trigger_step: 'failed', version: 1 });
+    expect(JSON.parse(String(input))).toMatchObject({
+      run: { id, kind: 'manual', workflowKey: 'flow' },
+      step: null,
+      error: { code: 'worker_died' },
+    });
+    await world.pools.ui.query('truncate run_input');
+    await world.pools.ui.query('delete from workflow_version');
+  });
+});
+
 describe('keys', () => {
   it('are forgotten in parts when their window is over', async () => {
     await Promise.all(

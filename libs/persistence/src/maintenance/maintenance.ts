@@ -11,6 +11,7 @@ import {
   FORGET_EVENT_ANSWERS,
   REQUEST_CANCEL_CALLED,
 } from '../runs/run-flow.sql.js';
+import { startErrorRuns } from './error-runs.js';
 import * as sql from './maintenance.sql.js';
 import { selfAudit, type AuditFinding } from './self-audit.js';
 
@@ -53,13 +54,19 @@ export class Maintenance {
 
   /** Takes runs back from workers whose lease is over. Every second or so. */
   async reclaimExpired(): Promise<Reclaimed> {
-    const givenUp = await this.pools.worker.query(sql.GIVE_UP, [
-      RECLAIM_BATCH,
-      DEATHS_OF_A_KILLER,
-      JSON.stringify(KILLED_ITS_WORKERS),
-    ]);
+    const givenUp = await this.giveUp();
     const reclaimed = await this.pools.worker.query(sql.RECLAIM, [RECLAIM_BATCH, DEATHS_OF_A_KILLER]);
-    return { reclaimed: reclaimed.rowCount ?? 0, givenUp: givenUp.rowCount ?? 0 };
+    return { reclaimed: reclaimed.rowCount ?? 0, givenUp };
+  }
+
+  private giveUp(): Promise<number> {
+    return inTransaction(this.pools.worker, async (client) => {
+      const values = [RECLAIM_BATCH, DEATHS_OF_A_KILLER, JSON.stringify(KILLED_ITS_WORKERS)];
+      const { rows } = await client.query<{ id: string }>(sql.GIVE_UP, values);
+      const ids = rows.map(({ id }) => id);
+      await startErrorRuns(client, ids, KILLED_ITS_WORKERS);
+      return ids.length;
+    });
   }
 
   /** Lets up to `limit` held runs of workflows that are no longer paused go on; call it at the rate wanted. */

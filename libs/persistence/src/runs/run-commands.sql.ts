@@ -51,7 +51,8 @@ export function endUnowned(gone: string, status: 'cancelled' | 'failed'): string
 with gone as (${gone}
 )
 insert into run (${HISTORY}, status, error, finished_at, fence, journal, journal_rows)
-select ${HISTORY}, '${status}', error, now(), fence + 1, entry, journal_rows + (entry is not null)::int from gone`;
+select ${HISTORY}, '${status}', error, now(), fence + 1, entry, journal_rows + (entry is not null)::int from gone
+returning id`;
 }
 
 /** The state is looked at under the row's lock: what a worker claims at the same moment is not ended here. */
