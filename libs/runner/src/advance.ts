@@ -32,6 +32,9 @@ const POSTPONE_MS = 2_000;
 /** Node fires timers over this at once; no worker holds a run for so long (24 days). */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** Why steps that are still under way stop when their run ends; made once, since every run ends. */
+const RUN_OVER = new Error('The run is over.');
+
 /** How those who own a run's lease steer it. */
 export interface RunControl {
   /** Aborts when the lease is gone: nothing may be written any more. */
@@ -144,7 +147,7 @@ async function carryOn(execution: Execution, control: RunControl): Promise<void>
   } finally {
     stopShowing();
     interruption.end();
-    execution.stop.abort();
+    execution.stop.abort(RUN_OVER);
     await Promise.allSettled(inFlight);
   }
 }
