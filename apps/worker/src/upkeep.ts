@@ -75,6 +75,7 @@ export class Upkeep {
       inParts('cancel-called', 2 * SECOND, ORPHANS_PER_TURN, (limit) => maintenance.cancelCalled(limit)),
       { name: 'answer-orphans', everyMs: 2 * SECOND, work: () => this.answerOrphans() },
       inParts('forget-answers', 60 * SECOND, KEYS_PER_TURN, (limit) => maintenance.forgetAnswers(limit)),
+      { name: 'unanswered', everyMs: MINUTE, work: () => maintenance.noteUnanswered() },
       { name: 'logins', everyMs: 10 * MINUTE, work: () => maintenance.forgetLogins() },
       { name: 'leases', everyMs: 10 * MINUTE, work: () => maintenance.forgetLeases() },
       { name: 'partitions', everyMs: 60 * MINUTE, work: () => maintenance.makePartitions() },

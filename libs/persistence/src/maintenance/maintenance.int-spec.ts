@@ -151,6 +151,21 @@ describe('a run that is given up', () => {
   });
 });
 
+describe('an event whose server died while its request was held', () => {
+  it('says that it was not answered, once no request can be held any more', async () => {
+    const old = anEvent(world, { id: lowestId(world.clock.now() - 600_000), answerStatus: 0 });
+    const recent = anEvent(world, { answerStatus: 0 });
+    for (const event of [old, recent]) await writer.accept(event);
+    const fresh = new Maintenance(world.pools, world.clock);
+    expect(await fresh.noteUnanswered()).toBe(1);
+    expect(await fresh.noteUnanswered()).toBe(0);
+    expect(await rows(world, 'select id, answer_status from event order by id')).toEqual([
+      { id: old.id, answer_status: 499 },
+      { id: recent.id, answer_status: 0 },
+    ]);
+  });
+});
+
 describe('keys', () => {
   it('are forgotten in parts when their window is over', async () => {
     await Promise.all(

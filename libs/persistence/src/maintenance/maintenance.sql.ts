@@ -1,3 +1,4 @@
+import { AWAITED } from '../runs/claimed-row.js';
 import { endUnowned } from '../runs/run-commands.sql.js';
 
 const LEASE_IS_OVER = `q.state = 'running' and not exists (
@@ -97,3 +98,7 @@ export const FORGET_THROTTLES = `delete from login_throttle where expire < extra
 export const FORGET_LEASES = `
 delete from worker_lease l where l.lease_until < now() - interval '1 hour'
   and not exists (select from run_queue q where q.owner = l.owner and q.state = 'running')`;
+
+/** $1 status, $2 and $3 ids between which to look. */
+export const NOTE_UNANSWERED = `
+update event set answer_status = $1 where id >= $2 and id < $3 and answer_status = ${AWAITED}`;

@@ -3,6 +3,7 @@ import type { DatabaseClock } from '../database/clock.js';
 import { inTransaction } from '../database/in-transaction.js';
 import { ensurePartition, lowestId, wantedPartitions } from '../database/partitions.js';
 import type { Pools } from '../database/pools.js';
+import { UNANSWERED } from '../runs/claimed-row.js';
 import { encodeEntries } from '../runs/journal-bytes.js';
 import {
   ANSWER_ORPHANS,
@@ -20,6 +21,9 @@ const DEATHS_OF_A_KILLER = 3;
 const RECLAIM_BATCH = 500;
 const PARTITION_LOCK = 0x70617274;
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** No request is held so long: an endpoint may ask for five minutes. */
+const LONGEST_HOLD_MS = 360_000;
 /** A run waits this long at the most for one that it called. */
 const LONGEST_CALL_MS = 366 * DAY_MS;
 /** A run's id may be this much older than the commit that brings it, milliseconds. */
@@ -46,6 +50,8 @@ export interface Reclaimed {
 export class Maintenance {
   /** Epoch milliseconds; runs before have been looked at. */
   private holdFrom = 0;
+  /** The same, of events. */
+  private unansweredFrom = 0;
 
   constructor(
     private readonly pools: Pick<Pools, 'ui' | 'worker'>,
@@ -120,6 +126,18 @@ export class Maintenance {
       await this.count(FORGET_ANSWERS, [limit]),
       await this.count(FORGET_EVENT_ANSWERS, [limit]),
     );
+  }
+
+  /**
+   * Says of events that nobody can answer any more, since the server that held their requests died, that they were not
+   * answered. Looks at each event once, from an hour ago on. @returns how many there were
+   */
+  async noteUnanswered(): Promise<number> {
+    const until = this.clock.now() - LONGEST_HOLD_MS;
+    const from = Math.max(this.unansweredFrom, until - HOUR_MS);
+    this.unansweredFrom = until;
+    const values = [UNANSWERED, lowestId(from), lowestId(until)];
+    return (await this.pools.ui.query(sql.NOTE_UNANSWERED, values)).rowCount ?? 0;
   }
 
   /** Forgets logins that are over and counters of attempts whose window is over. */
