@@ -102,6 +102,19 @@ describe('a replay of many events', () => {
     expect(await runsOf(workflowId)).toMatchObject([{ eventId: first, version: null }]);
   });
 
+  it('takes what is pinned to the draft', async () => {
+    const { workflowId, eventIds } = await captured([{ n: 1 }]);
+    await api.call(`PUT workflows/${workflowId}/samples/outputs/shape`, {
+      body: { value: { n: 'pinned "7"' } },
+    });
+    await untilDone(await begin({ filter: { ids: eventIds }, workflowId, draft: true, perSecond: 1_000 }));
+    const [run] = await runsOf(workflowId);
+    const { rows } = await api.parts.pools.ui.query('select pins from run_input where run_id = $1', [
+      run?.id,
+    ]);
+    expect(rows).toEqual([{ pins: '{"shape":{"n":"pinned \\"7\\""}}' }]);
+  });
+
   it('says of each event why nothing was started', async () => {
     const { endpointId, eventIds } = await captured([{ n: 1 }]);
     const id = await begin({ filter: { endpointId }, perSecond: 1_000 });

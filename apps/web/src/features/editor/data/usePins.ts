@@ -49,7 +49,7 @@ export function usePins({ workflowId, results, flush }: Parts) {
       announceError([title, text].filter(Boolean).join(' '));
       return false;
     } finally {
-      await client.invalidateQueries({ queryKey });
+      await client.invalidateQueries({ queryKey, exact: true });
     }
   }
   /** Pins any JSON value; whether it was pinned. */

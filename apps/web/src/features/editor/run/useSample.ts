@@ -60,7 +60,7 @@ export function useSample(workflowId: string, draft: ComputedRef<Draft>) {
       const receivedAt = new Date().toISOString();
       const value = { receivedAt, method: 'POST', headers: {}, query: {}, body };
       const { id } = await samplesApi.keep(workflowId, { name, value });
-      await client.invalidateQueries({ queryKey: ['samples', workflowId] });
+      await client.invalidateQueries({ queryKey: ['samples', workflowId], exact: true });
       chosen.value = id;
     },
     /** Deletes the kept sample that is chosen. @throws what the call throws */
@@ -68,7 +68,7 @@ export function useSample(workflowId: string, draft: ComputedRef<Draft>) {
       if (savedId.value === undefined) return;
       await samplesApi.delete(workflowId, savedId.value);
       chosen.value = events.value[0]?.id;
-      await client.invalidateQueries({ queryKey: ['samples', workflowId] });
+      await client.invalidateQueries({ queryKey: ['samples', workflowId], exact: true });
     },
     /** ISO 8601: stands for the time at which a run would begin. */
     startedAt: new Date().toISOString(),
