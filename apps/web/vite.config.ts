@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import vue from '@vitejs/plugin-vue';
@@ -14,7 +14,7 @@ function precompress(): Plugin {
   return {
     name: 'precompress',
     apply: 'build',
-    configResolved: ({ root, build }) => void (out = join(root, build.outDir)),
+    configResolved: ({ root, build }) => void (out = resolve(root, build.outDir)),
     async closeBundle() {
       const entries = await readdir(out, { recursive: true, withFileTypes: true });
       const files = entries.filter((entry) => entry.isFile() && TEXT.test(entry.name));

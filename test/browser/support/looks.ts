@@ -10,15 +10,20 @@ declare global {
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Serious and critical findings of axe on the page as it stands, one line each. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/**
+ * Serious and critical findings of axe on the page as it stands, one line each.
+ *
+ * @param rules axe's names of the rules to look for; all of them when left out
+ */
+export async function seriousFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(await axeSource);
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+  return page.evaluate(async (only) => {
+    const options = { resultTypes: ['violations'], ...(only && { runOnly: only }) };
+    const { violations } = await globalThis.axe.run(document, options);
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
+  }, rules);
 }
 
 /** By how many pixels the page can be scrolled sideways. */

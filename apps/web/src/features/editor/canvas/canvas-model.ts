@@ -118,6 +118,7 @@ export function toEdges(
     .map(({ edge, source, target }) => ({
       id: edgeKey(edge),
       type: 'line',
+      ariaLabel: null,
       source,
       target,
       sourceHandle: source === edge.source ? handleOf(edge) : 'out',
