@@ -153,6 +153,9 @@ describe('a replay of many events', () => {
     const { workflowId, endpointId } = await captured([{ n: 1 }]);
     const id = await begin({ filter: { endpointId }, workflowId, draft: true, perSecond: 1_000 });
     await expect(work.takeTurn()).rejects.toThrow('JSON');
+    const text = 'select worked_at > now() as "comesLater" from replay where id = $1';
+    const { rows } = await api.parts.pools.ui.query(text, [brokenId]);
+    expect(rows).toEqual([{ comesLater: true }]);
     expect(await untilDone(id)).toMatchObject({ done: 1 });
     await api.call(`POST replays/${brokenId}/cancel`);
   });
