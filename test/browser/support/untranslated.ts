@@ -37,7 +37,7 @@ export function plainTexts(page: Page, known: Iterable<string>): Promise<string[
       const named = ['aria-label', 'aria-description', 'placeholder', 'title', 'alt'];
       const isCode = (word: string) => /[\d:/._`"<>=]|^[A-Z]{3,}$/.test(word);
       const isData = (text: string) => {
-        if (text.split(/, | · /).every((part) => server.includes(part))) return true;
+        if (text.split(/, | · | → /).every((part) => server.includes(part))) return true;
         const words = text.split(/[\s,]+/).filter((word) => /[a-z]/i.test(word));
         return words.some(isCode) && words.every((word) => isCode(word) || server.includes(word));
       };

@@ -118,7 +118,7 @@ export function toEdges(
     .map(({ edge, source, target }) => ({
       id: edgeKey(edge),
       type: 'line',
-      ariaLabel: null,
+      ariaLabel: `${names.get(source) ?? source} → ${names.get(target) ?? target}`,
       source,
       target,
       sourceHandle: source === edge.source ? handleOf(edge) : 'out',
