@@ -32,7 +32,7 @@ describe('the guided setup', () => {
   }) => {
     const slack = await connectSlack(api, receiver);
     await page.goto('/workflows');
-    await page.getByRole('button', { name: 'New workflow' }).click();
+    await page.getByRole('button', { name: 'New workflow', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Pick a template' }).click();
     await page.getByRole('link', { name: 'Big orders to Slack' }).click();
     await page.getByRole('button', { name: 'Use template' }).click();

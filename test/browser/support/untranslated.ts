@@ -1,25 +1,38 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 
-/** Notes every text that the server sends to a page: data, not texts of the web app. */
-export function noteServerTexts(page: Page): ReadonlySet<string> {
+/** Texts that the server sent to a page: data, not texts of the web app. */
+export interface ServerTexts {
+  /** All of them, once every answer that has come is read. */
+  all(): Promise<string>;
+}
+
+/** Notes every text that the server sends to a page from now on. */
+export function noteServerTexts(page: Page): ServerTexts {
   const texts = new Set<string>();
+  const readings = new Set<Promise<void>>();
   page.on('response', (response) => {
     if (!response.url().includes('/api/')) return;
     if (!response.headers()['content-type']?.startsWith('application/json')) return;
-    void response.json().then(
+    const reading = response.json().then(
       (body: unknown) => addTexts(body, texts),
       () => undefined, // The page went on to another address meanwhile.
     );
+    readings.add(reading);
   });
-  return texts;
+  return {
+    async all() {
+      await Promise.all(readings);
+      return [...texts].join('\n');
+    },
+  };
 }
 
 function addTexts(value: unknown, texts: Set<string>): void {
   if (typeof value === 'string') texts.add(value.trim());
-  else if (typeof value === 'boolean') texts.add(String(value));
+  else if (typeof value === 'boolean' || value === null) texts.add(String(value));
   else if (Array.isArray(value)) for (const item of value) addTexts(item, texts);
-  else if (typeof value === 'object' && value !== null)
+  else if (typeof value === 'object')
     for (const [key, item] of Object.entries(value)) {
       texts.add(key);
       addTexts(item, texts);
@@ -30,7 +43,7 @@ function addTexts(value: unknown, texts: Set<string>): void {
  * What a person reads, or hears read out, that is written in plain letters: neither a text of the pseudo-locale nor data
  * of the server. Dates, keys, code and units are not looked at.
  */
-export function plainTexts(page: Page, known: Iterable<string>): Promise<string[]> {
+export async function plainTexts(page: Page, known: ServerTexts): Promise<string[]> {
   return page.evaluate(
     (server) => {
       const asIs = 'time, code, pre, kbd, .cm-editor, [translate=no], script, style';
@@ -60,7 +73,7 @@ export function plainTexts(page: Page, known: Iterable<string>): Promise<string[
       }
       return [...found];
     },
-    [...known].join('\n'),
+    await known.all(),
   );
 }
 
