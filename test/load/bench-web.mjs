@@ -12,7 +12,15 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { longWorkflow } from './long-workflow.mjs';
 import { freePort, median, ROOT, startNode } from './processes.mjs';
-import { dragFrames, firstLoad, openingMs, panFrames, signIn } from './web-measures.mjs';
+import {
+  dragFrames,
+  firstLoad,
+  openingMs,
+  panFrames,
+  payloadMs,
+  previewMs,
+  signIn,
+} from './web-measures.mjs';
 
 const { values: flags } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
 const ROUNDS = Math.max(1, Number(flags.rounds));
@@ -43,7 +51,7 @@ try {
   const context = await browser.newContext({ baseURL: base, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await signIn(page, owner);
-  const { id } = await createWorkflow(longWorkflow(STEPS));
+  const { id } = await createWorkflow(`${STEPS} steps`, longWorkflow(STEPS));
   const edit = `/workflows/${id}/edit`;
 
   const loads = await rounds(() => firstLoad(browser, context, base));
@@ -52,6 +60,13 @@ try {
   report(`Opening ${STEPS} steps`, median(await rounds(() => openingMs(page, edit))), 'ms', 2_500);
   report('Dragging a step, p95 frame', median(await rounds(() => dragFrames(page))), 'ms', 33);
   report('Panning, p95 frame', median(await rounds(() => panFrames(page))), 'ms', 33);
+  const small = await createWorkflow('Two steps', smallWorkflow());
+  const eventId = await sendPayload(small);
+  const opened = `/workflows/${small.id}/edit`;
+  await page.goto(`${opened}?step=call`);
+  report('Preview under a field', median(await rounds((round) => previewMs(page, round))), 'ms', 150);
+  const shown = await rounds(() => payloadMs(page, opened, eventId));
+  report('Showing 1 MB of input', median(shown), 'ms', 500);
   console.log(`Machine: ${cpus().length} cores, Node ${process.version}, Chromium ${browser.version()}`);
 } finally {
   await browser.close();
@@ -73,12 +88,39 @@ function report(what, value, unit, most) {
   );
 }
 
-async function createWorkflow(definition) {
+async function createWorkflow(name, definition) {
   const answer = await fetch(`${base}/api/v1/workflows`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
-    body: JSON.stringify({ name: `${STEPS} steps`, definition }),
+    body: JSON.stringify({ name, definition }),
   });
   if (!answer.ok) throw new Error(`The workflow was not created: ${answer.status} ${await answer.text()}`);
   return answer.json();
+}
+
+function smallWorkflow() {
+  return {
+    format: 1,
+    steps: [
+      { id: 'hook', type: 'trigger.webhook', name: 'Order paid', config: {} },
+      { id: 'call', type: 'http', name: 'Call', config: { method: 'POST' } },
+    ],
+    edges: [{ source: 'hook', target: 'call' }],
+    settings: {},
+  };
+}
+
+/** One event of just under 1 MiB, the most that a trigger URL takes unless set. @returns its id */
+async function sendPayload({ definition }) {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const list = await (await fetch(`${base}/api/v1/endpoints`, { headers })).json();
+  const { url } = list.items.find(({ key }) => key === definition.steps[0].config.endpoint);
+  const rows = Array.from({ length: 5_000 }, (_row, at) => ({ id: at, note: 'x'.repeat(180) }));
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ rows }),
+  });
+  if (!answer.ok) throw new Error(`The payload was not taken: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()).eventId;
 }

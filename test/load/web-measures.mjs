@@ -75,6 +75,52 @@ export async function panFrames(page) {
   });
 }
 
+/** From the last letter typed into a mapped field until the preview under it shows it. */
+export async function previewMs(page, round) {
+  const word = `word${round}`;
+  await page.getByRole('textbox', { name: 'URL', exact: true }).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(`https://example.com/{{ $count(trigger.body.rows) }}/${word.slice(0, -1)}`);
+  await page.locator(PREVIEW, { hasText: '5000' }).waitFor();
+  const wanted = { since: 'keydown', selector: PREVIEW, text: word };
+  return untilShown(page, wanted, () => page.keyboard.press(word.slice(-1)));
+}
+
+/** From the click on a step that gets 1 MB until its input is drawn. */
+export async function payloadMs(page, path, eventId) {
+  await page.goto('about:blank');
+  const loaded = page.waitForResponse((response) => response.url().endsWith(`/events/${eventId}`));
+  await page.goto(path);
+  await loaded;
+  const card = page.locator('[data-step="call"]');
+  await card.waitFor();
+  const wanted = { since: 'click', selector: INPUT, text: 'rows' };
+  return untilShown(page, wanted, () => card.click());
+}
+
+const PREVIEW = '[data-field="url"] .preview';
+const INPUT = '[role="region"][aria-label="Input data"]';
+
+/** Milliseconds from an event in the page, which `act` causes, until a text is drawn. */
+async function untilShown(page, wanted, act) {
+  // Armed before the event is caused: input may overtake a call into the page.
+  await page.evaluate(({ since, selector, text }) => {
+    globalThis.benchShown = new Promise((resolve) => {
+      let begunAt;
+      document.addEventListener(since, () => (begunAt = performance.now()), { once: true, capture: true });
+      const look = () => {
+        const found = [...document.querySelectorAll(selector)];
+        const isShown = found.some(({ textContent }) => textContent.includes(text));
+        if (begunAt === undefined || !isShown) return requestAnimationFrame(look);
+        requestAnimationFrame(() => resolve(performance.now() - begunAt));
+      };
+      look();
+    });
+  }, wanted);
+  await act();
+  return page.evaluate(() => globalThis.benchShown);
+}
+
 const swing = (at) => 200 * Math.sin(at / 14);
 
 async function framesDuring(page, act) {
