@@ -25,7 +25,7 @@ export function indexedConditions(projectId: string, filter: EventChoice): Condi
 /** Adds the conditions for which each event must be read. */
 export function withinRows(where: Conditions, filter: EventChoice): Conditions {
   return where
-    .addIfGiven(HOLDS_TEXT, filter.q)
+    .addIfGiven(PART_OF_ID.test(filter.q ?? '') ? HOLDS_TEXT_OR_ID : HOLDS_TEXT, filter.q)
     .addIfGiven(`verification like '{"status":"' || ? || '"%'`, filter.signature)
     .addIfGiven('answer_status = ?', filter.answer);
 }
@@ -39,5 +39,8 @@ export function looksWithinRows({ q, signature, answer }: EventChoice): boolean 
  * A text in what an event carries, as it is written there: comparing without case would take many times as long.
  * Not in headers: whoever may search could guess a secret there letter by letter.
  */
-const HOLDS_TEXT = `(position(convert_to(?, 'UTF8') in body) > 0
-    or strpos(concat_ws(' ', id, type, dedupe_key, reason), ?) > 0)`;
+const HOLDS_TEXT = `(position(convert_to(?, 'UTF8') in body) > 0 or strpos(type, ?) > 0
+    or strpos(dedupe_key, ?) > 0 or strpos(reason, ?) > 0)`;
+/** Ids are written out only for what could be a part of one. */
+const HOLDS_TEXT_OR_ID = HOLDS_TEXT.replace('(', '(strpos(id::text, ?) > 0 or ');
+const PART_OF_ID = /^[0-9a-f-]{4,36}$/;
