@@ -38,14 +38,14 @@ test.for([...ADDRESSES, VERSIONS, '/sign-in'])(
     if (address === '/sign-in') await context.clearCookies();
     await show(page, { name: '', path: address.replace(':live', ids.live).replace(':failing', ids.failing) });
     const first = page.locator('tbody').getByRole('link').first();
-    expect(await plainTexts(page, known)).toEqual([]);
+    await expect.poll(() => plainTexts(page, known)).toEqual([]);
     expect(await cutButtons(page)).toEqual([]);
     if (!address.includes('status=')) return;
     const list = page.url();
     await first.click();
     await page.waitForURL((url) => url.href !== list);
     await settle(page);
-    expect(await plainTexts(page, known)).toEqual([]);
+    await expect.poll(() => plainTexts(page, known)).toEqual([]);
     expect(await cutButtons(page)).toEqual([]);
   },
 );
