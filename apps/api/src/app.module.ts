@@ -2,6 +2,7 @@ import { PasswordHasher } from '@hookloom/server-kit';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AppParts } from './app-parts.js';
 import { Principals } from './access/principals.service.js';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { CatalogController } from './catalog/catalog.controller.js';
 import { ServerController } from './catalog/server.controller.js';
@@ -24,6 +25,7 @@ import { WorkflowsModule } from './workflows/workflows.module.js';
 @Global()
 @Module({
   imports: [
+    AlertsModule,
     ApiKeysModule,
     ConnectionsModule,
     EndpointsModule,

@@ -1,4 +1,11 @@
-import type { AuditFinding, Maintenance, ReplayWork, ScheduleWork } from '@hookloom/persistence';
+import type {
+  AlertWork,
+  AuditFinding,
+  Maintenance,
+  ReplayWork,
+  ScheduleWork,
+  SilenceWatch,
+} from '@hookloom/persistence';
 
 /** One thing that is done again and again; `everyMs` from the end of one turn to the begin of the next. */
 interface Chore {
@@ -18,10 +25,19 @@ function inParts(
   return { name, everyMs, work: async () => ((await part(limit)) >= limit ? 'more' : undefined) };
 }
 
+/** A chore that answers whether there was anything to do. */
+async function again(turn: Promise<boolean>): Promise<'more' | undefined> {
+  return (await turn) ? 'more' : undefined;
+}
+
 export interface UpkeepDeps {
   readonly maintenance: Maintenance;
   readonly replays: Pick<ReplayWork, 'takeTurn'>;
   readonly schedules: Pick<ScheduleWork, 'takeTurn'>;
+  readonly alerts: Pick<AlertWork, 'gather' | 'tell' | 'forget'>;
+  readonly silence: Pick<SilenceWatch, 'takeTurn'>;
+  /** Sends one alert that is due. @returns whether there was one */
+  readonly sendAlert: () => Promise<boolean>;
   /** Told about runs that became due: the worker looks at once. */
   readonly onDue: () => void;
   /** Told how many runs were ended as failed because they kept killing their workers. */
@@ -39,6 +55,8 @@ const RELEASED_PER_TURN = 500;
 const ORPHANS_PER_TURN = 200;
 const KEYS_PER_TURN = 5_000;
 const HELD_BACK_PER_TURN = 1_000;
+const FAILURES_PER_TURN = 2_000;
+const ENDPOINTS_PER_TURN = 50;
 
 /**
  * What keeps the queue and the tables well. Every worker does all of it: each chore passes over rows that
@@ -75,6 +93,11 @@ export class Upkeep {
       inParts('cancel-called', 2 * SECOND, ORPHANS_PER_TURN, (limit) => maintenance.cancelCalled(limit)),
       { name: 'answer-orphans', everyMs: 2 * SECOND, work: () => this.answerOrphans() },
       inParts('forget-answers', 60 * SECOND, KEYS_PER_TURN, (limit) => maintenance.forgetAnswers(limit)),
+      inParts('count-failures', 2 * SECOND, FAILURES_PER_TURN, (limit) => this.deps.alerts.gather(limit)),
+      inParts('silence', 10 * SECOND, ENDPOINTS_PER_TURN, (limit) => this.deps.silence.takeTurn(limit)),
+      { name: 'tell', everyMs: 5 * SECOND, work: () => again(this.deps.alerts.tell()) },
+      { name: 'send-alerts', everyMs: 2 * SECOND, work: () => again(this.deps.sendAlert()) },
+      { name: 'forget-alerts', everyMs: 60 * MINUTE, work: () => this.deps.alerts.forget() },
       { name: 'unanswered', everyMs: MINUTE, work: () => maintenance.noteUnanswered() },
       { name: 'logins', everyMs: 10 * MINUTE, work: () => maintenance.forgetLogins() },
       { name: 'leases', everyMs: 10 * MINUTE, work: () => maintenance.forgetLeases() },

@@ -1,5 +1,7 @@
 import { builtInSteps, nextFirings } from '@hookloom/steps';
 import {
+  AlertOutbox,
+  AlertWork,
   Maintenance,
   PgConnectionSource,
   PgDefinitionSource,
@@ -8,8 +10,10 @@ import {
   ResumeTokens,
   ReplayWork,
   ScheduleWork,
+  SilenceWatch,
 } from '@hookloom/persistence';
 import { CompiledWorkflows, type ChangePublisher, type RunnerDeps } from '@hookloom/runner';
+import { createAlertSender } from './alert-sender.js';
 import { ClaimLoop } from './claim-loop.js';
 import { Heartbeat } from './heartbeat.js';
 import { LiveChanges } from './live-changes.js';
@@ -41,7 +45,12 @@ export class WorkerService {
       cancelled: (runIds) => this.loop.cancel(runIds),
       trouble: onTrouble,
     });
+    const outbox = new AlertOutbox(pools.ui);
+    const sendAlert = createAlertSender(runner, builtInSteps);
     this.upkeep = new Upkeep({
+      alerts: new AlertWork(pools.ui, clock, parts.config.publicUrl),
+      silence: new SilenceWatch(pools.ui, clock),
+      sendAlert: () => outbox.sendOne(sendAlert),
       maintenance: new Maintenance(pools, clock),
       replays: new ReplayWork(pools.ui, clock),
       schedules: new ScheduleWork(pools.ui, clock, (schedule, after) => nextFirings(schedule, after, 1)[0]),

@@ -34,6 +34,19 @@ export const EndpointResponse = z
   .meta({ id: 'EndpointResponse' });
 export type EndpointResponse = z.infer<typeof EndpointResponse>;
 
+/** When an endpoint counts as silent: `automatic` by its usual gaps, `after` a time of one's own. */
+export const SilenceAlarm = z
+  .object({
+    mode: z.enum(['automatic', 'after', 'off']).default('automatic'),
+    minutes: z.int().min(5).max(43_200).optional(),
+  })
+  .refine(({ mode, minutes }) => mode !== 'after' || minutes !== undefined, {
+    path: ['minutes'],
+    message: 'Say after how many minutes.',
+  })
+  .meta({ id: 'SilenceAlarm' });
+export type SilenceAlarm = z.infer<typeof SilenceAlarm>;
+
 export const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /** All settings of an endpoint that a person sees and sets, but its secret. */
@@ -58,6 +71,7 @@ export const EndpointSettings = z
     schema: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
     maxBodyBytes: z.int().min(1).max(LIMITS.maxBodyBytes).default(LIMITS.defaultBodyBytes),
     response: EndpointResponse.optional(),
+    silence: SilenceAlarm.optional().meta({ description: '`automatic` when left out.' }),
   })
   .meta({ id: 'EndpointSettings' });
 export type EndpointSettings = z.infer<typeof EndpointSettings>;

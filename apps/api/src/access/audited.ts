@@ -5,7 +5,16 @@ import { actorOf, type Principal } from '@hookloom/server-kit';
 export interface Change {
   readonly action: string;
   readonly kind:
-    'workflow' | 'endpoint' | 'connection' | 'variable' | 'api-key' | 'user' | 'event' | 'run' | 'replay';
+    | 'workflow'
+    | 'endpoint'
+    | 'connection'
+    | 'variable'
+    | 'api-key'
+    | 'user'
+    | 'event'
+    | 'run'
+    | 'replay'
+    | 'setting';
   readonly id: string;
   readonly detail?: string;
 }

@@ -18,3 +18,7 @@ export const EndpointRotation = z
   })
   .meta({ id: 'EndpointRotation' });
 export type EndpointRotation = z.infer<typeof EndpointRotation>;
+
+/** Body of `POST /endpoints/{id}/rotate/end`: whose old ones are good no longer. */
+export const EndOfOverlap = z.object({ what: z.enum(['token', 'secret']) }).meta({ id: 'EndOfOverlap' });
+export type EndOfOverlap = z.infer<typeof EndOfOverlap>;

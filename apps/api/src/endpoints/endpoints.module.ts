@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EndpointAidsController } from './endpoint-aids.controller.js';
+import { EndpointHealthController } from './endpoint-health.controller.js';
+import { EndpointHealthService } from './endpoint-health.service.js';
 import { EndpointProposalService } from './endpoint-proposal.service.js';
 import { EndpointSnippetsService } from './endpoint-snippets.service.js';
 import { EndpointTestService } from './endpoint-test.service.js';
@@ -8,9 +10,10 @@ import { EndpointsController } from './endpoints.controller.js';
 import { EndpointsService } from './endpoints.service.js';
 
 @Module({
-  controllers: [EndpointAidsController, EndpointsController],
+  controllers: [EndpointAidsController, EndpointHealthController, EndpointsController],
   providers: [
     EndpointVault,
+    EndpointHealthService,
     EndpointsService,
     EndpointTestService,
     EndpointSnippetsService,

@@ -1,4 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { AlertsRepository } from './alerts.repository.js';
+import { EndpointHealthRepository } from './endpoint-health.repository.js';
+import { ProjectSettingsRepository } from './project-settings.repository.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiProcessesRepository } from './api-processes.repository.js';
 import { AuditRepository } from './audit.repository.js';
@@ -21,6 +24,9 @@ import { WorkflowsRepository } from './workflows.repository.js';
 
 /** All ordinary repositories on one connection or transaction. */
 export class Store {
+  readonly alerts: AlertsRepository;
+  readonly endpointHealth: EndpointHealthRepository;
+  readonly projectSettings: ProjectSettingsRepository;
   readonly apiKeys: ApiKeysRepository;
   readonly apiProcesses: ApiProcessesRepository;
   readonly audit: AuditRepository;
@@ -42,6 +48,9 @@ export class Store {
   readonly workflows: WorkflowsRepository;
 
   constructor(private readonly manager: EntityManager) {
+    this.alerts = new AlertsRepository(manager);
+    this.endpointHealth = new EndpointHealthRepository(manager);
+    this.projectSettings = new ProjectSettingsRepository(manager);
     this.apiKeys = new ApiKeysRepository(manager);
     this.apiProcesses = new ApiProcessesRepository(manager);
     this.audit = new AuditRepository(manager);

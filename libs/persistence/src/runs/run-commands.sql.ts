@@ -1,3 +1,5 @@
+import { NOTE_FAILURES } from './run-writes.sql.js';
+
 /** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state, $15 and $16 journal, $17 pins. */
 export const ENQUEUE = `
 with given as (
@@ -48,10 +50,12 @@ const HISTORY = `id, project_id, workflow_id, version, kind, trigger_step, only_
 /** Ends runs that nobody owns. `gone`: how they leave the queue, with the entry that says why as `entry`. */
 export function endUnowned(gone: string, status: 'cancelled' | 'failed'): string {
   return `
-with gone as (${gone}
-)
+with left_queue as (${gone}
+), gone as (
+  select *, '${status}' as status from left_queue
+), ${NOTE_FAILURES}
 insert into run (${HISTORY}, status, error, finished_at, fence, journal, journal_rows)
-select ${HISTORY}, '${status}', error, now(), fence + 1, entry, journal_rows + (entry is not null)::int from gone
+select ${HISTORY}, status, error, now(), fence + 1, entry, journal_rows + (entry is not null)::int from gone
 returning id`;
 }
 

@@ -23,6 +23,14 @@ with mine as (
 ), journaled as (${JOURNAL('mine')})
 select id from mine`;
 
+/** What alerts count. Tests and drafts are watched by those who started them. */
+export const NOTE_FAILURES = `failures as (
+  insert into run_failure (run_id, fence, project_id, workflow_id, error, failed_at)
+  select id, fence, project_id, workflow_id, error, now() from gone
+  where status = 'failed' and kind <> 'test' and version is not null
+  on conflict do nothing
+)`;
+
 /** History is written from what the deletion gives back, so a run is in the queue or in history, never in both. */
 export const FINISH = `
 with gone as (
@@ -38,7 +46,7 @@ with gone as (
     has_input, status, error, created_at, started_at, finished_at, fence,
     case when entry_count > 0 then entries end, first_seq + entry_count
   from gone
-)
+), ${NOTE_FAILURES}
 select id from gone`;
 
 /** Sleeping runs and those handed back. A wish to cancel that came meanwhile is seen at once. */
