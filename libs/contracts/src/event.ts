@@ -61,7 +61,8 @@ export const EventFilter = z
     from: z.coerce.date().optional().meta({ description: 'Received then or later.' }),
     to: z.coerce.date().optional().meta({ description: 'Received before.' }),
     q: SearchText.optional().meta({
-      description: 'Text in the id, the duplicate key, the type, the reason or the body.',
+      description:
+        'Text in the id, the duplicate key, the type, the reason, the body or a header that is not masked.',
     }),
   })
   .meta({ id: 'EventFilter' });

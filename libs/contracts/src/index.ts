@@ -15,6 +15,7 @@ export * from './problem.js';
 export * from './replay.js';
 export * from './run.js';
 export * from './sample.js';
+export * from './secret-names.js';
 export * from './template.js';
 export * from './template-field.js';
 export * from './words.js';

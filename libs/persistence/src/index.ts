@@ -11,7 +11,7 @@ export { DatabaseClock } from './database/clock.js';
 export * from './database/data-source.js';
 export { migrate } from './database/migrate.js';
 export { createPools, type Pools, type PoolsSettings } from './database/pools.js';
-export { StorageUnavailable } from './database/storage-errors.js';
+export { StorageUnavailable, isOutOfTime } from './database/storage-errors.js';
 export * from './entities/index.js';
 export { Maintenance, type Reclaimed } from './maintenance/maintenance.js';
 export { queueHealth, type QueueHealth } from './maintenance/queue-health.js';

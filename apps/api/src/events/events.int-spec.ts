@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { SECRET_HEADERS, SECRET_NAME } from '@hookloom/contracts';
+import { SENDERS } from '@hookloom/senders';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiUnderTest } from '../../test/api-under-test.js';
 
@@ -199,9 +201,65 @@ describe('looking into events', () => {
     expect(Math.max(...bytes)).toBeLessThan(1_100_000);
   });
 
-  it('never finds a text in the headers, where secrets are', async () => {
+  it('finds the oldest of very many, and says where the end is', async () => {
     const endpoint = await anEndpoint();
-    await deliver(endpoint, '{}', { authorization: 'Bearer guess-me-9' });
-    expect((await get('events?q=guess-me-9')).items).toEqual([]);
+    const first = await deliver(endpoint, '{"order":"the oldest of all"}');
+    await api.parts.pools.ui.query(
+      `insert into event (id, project_id, endpoint_id, received_at, status, method, query, headers, body, body_bytes,
+         sender, verification, answer_status, answer_ms)
+       select new_id(), project_id, endpoint_id, received_at, status, method, query, headers, '{}', 2, sender,
+         verification, answer_status, answer_ms from event, generate_series(1, 26000) where id = $1`,
+      [first],
+    );
+    const page = await get(`events?endpointId=${endpoint.id}&q=oldest%20of&limit=10`);
+    expect(page.items.map(({ id }: any) => id)).toEqual([first]);
+    expect(page.nextCursor).toBeNull();
+    const all = await get(`events?endpointId=${endpoint.id}&answer=200&limit=10`);
+    expect(all.items).toHaveLength(10);
+    expect(all.nextCursor).toBe(all.items[9].id);
+  });
+
+  it('finds a text in headers that are shown, by name and by value', async () => {
+    const endpoint = await anEndpoint();
+    const id = await deliver(endpoint, '{}', { 'x-shop-domain': 'north "wind".example' });
+    const found = async (q: string) =>
+      (await get(`events?endpointId=${endpoint.id}&q=${encodeURIComponent(q)}`)).items.map(
+        (item: any) => item.id,
+      );
+    expect(await found('x-shop-dom')).toEqual([id]);
+    expect(await found('north "wind"')).toEqual([id]);
+    expect(await found('"x-shop-domain":')).toEqual([]);
+    expect((await get(`events/count?endpointId=${endpoint.id}&q=x-shop-dom`)).count).toBe(1);
+  });
+
+  it('never finds what stands in a masked header, however it is guessed', async () => {
+    const endpoint = await anEndpoint();
+    const names = ['authorization', 'cookie', 'x-api-key', 'x-gitlab-token', ...SECRET_HEADERS];
+    const headers = Object.fromEntries(names.map((name, at) => [name, `guess-me-${at}`]));
+    await deliver(endpoint, '{}', headers);
+    for (const q of ['g', 'gue', 'guess-me-0', ...names.map((_name, at) => `ess-me-${at}`), '":"guess']) {
+      const query = `endpointId=${endpoint.id}&q=${encodeURIComponent(q)}`;
+      const { count } = await get(`events/count?${query}`);
+      const { items } = await get(`events?${query}`);
+      expect([q, count, items.length]).toEqual([q, q === 'g' ? 1 : 0, q === 'g' ? 1 : 0]);
+    }
+  });
+
+  it('looks into no header that any sender is known to put a secret in', () => {
+    const places = [...SENDERS.values()].flatMap(({ schemes }) =>
+      schemes.flatMap((scheme) => ('token' in scheme ? [scheme.token.in] : [])),
+    );
+    const headers = places.flatMap((place) => /^header:(.+)$/.exec(place)?.[1] ?? []);
+    expect(headers.length).toBeGreaterThan(5);
+    expect(headers.filter((name) => !SECRET_NAME.test(name) && !SECRET_HEADERS.includes(name))).toEqual([]);
+  });
+
+  it('says what to do when there is too much to look into', async () => {
+    const tooLong = Object.assign(new Error('cancelled'), { code: '57014' });
+    const count = vi.spyOn(api.parts.store.events, 'count').mockRejectedValueOnce(tooLong);
+    const answer = await api.call('GET events/count?q=x');
+    count.mockRestore();
+    expect(answer).toMatchObject({ status: 422, body: { code: 'search_too_broad' } });
+    expect(answer.body.detail).toContain('Narrow the search');
   });
 });

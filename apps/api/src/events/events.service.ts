@@ -10,6 +10,7 @@ import { notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { toPageOf } from '../http/page.js';
+import { withinTime } from './broad-search.js';
 import { EventBodies } from './event-bodies.js';
 import type { EventCount, EventQuery } from './event-query.js';
 import { toEventDetail, toEventSummary } from './event-view.js';
@@ -26,12 +27,10 @@ export class EventsService {
     this.events = parts.store.events;
   }
 
+  /** @throws ProblemError 422 for a search that takes too long */
   async list({ projectId }: Principal, query: EventQuery): Promise<Page<EventSummary>> {
-    const { rows, next } = await this.events.list(
-      projectId,
-      { ...query, where: comparisonOf(query) },
-      toPageOf(query),
-    );
+    const sought = { ...query, where: comparisonOf(query) };
+    const { rows, next } = await withinTime(() => this.events.list(projectId, sought, toPageOf(query)));
     const runs = await this.events.runsOf(
       projectId,
       rows.map((row) => row.id),
@@ -39,9 +38,9 @@ export class EventsService {
     return { items: rows.map((row) => toEventSummary(row, runs)), nextCursor: next };
   }
 
-  /** How many events a filter finds, for who is about to replay them. */
+  /** How many events a filter finds, for who is about to replay them. @throws ProblemError 422, as `list` */
   async count({ projectId }: Principal, filter: EventFilter): Promise<EventCount> {
-    return { count: await this.events.count(projectId, filter) };
+    return { count: await withinTime(() => this.events.count(projectId, filter)) };
   }
 
   /** @throws ProblemError 404 */

@@ -1,9 +1,7 @@
+import { SECRET_NAME } from '@hookloom/contracts';
 import { SENDERS, type Sender } from '@hookloom/senders';
 
 const MASK = '[redacted]';
-/** Words that names of secret values are made of. Signatures are none: they prove one body and are of use in the log. */
-const SECRET_NAME =
-  /(^|[-_])(authorization|auth|cookie|token|secret|password|passwd|pwd|apikey|api[-_]key|access[-_]key|credential|jwt)s?($|[-_])/i;
 
 /** Headers as people may see them: what proves by itself who sent it is masked. */
 export function maskHeaders(

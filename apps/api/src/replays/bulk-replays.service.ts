@@ -1,9 +1,10 @@
 import type { BulkReplayRequest, Page, PageQuery, ReplayItemView, ReplayView } from '@hookloom/contracts';
-import type { NamedStarts, ReplayItemRow, ReplayRow, ReplayTarget } from '@hookloom/persistence';
+import type { NamedStarts, ReplayItemRow, ReplayRow, ReplayTarget, Store } from '@hookloom/persistence';
 import { actorOf, conflict, notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { recordChange } from '../access/audited.js';
 import { AppParts } from '../app-parts.js';
+import { withinTime } from '../events/broad-search.js';
 import { toPage, toPageOf } from '../http/page.js';
 import {
   StartableWorkflows,
@@ -25,14 +26,15 @@ export class BulkReplays {
    * At the version that is live now (or the draft as it is now) of the workflow that is named; else at whatever is
    * live at each event's endpoint when its turn comes.
    *
-   * @throws ProblemError 404; 409 when the workflow is not live; 422 for a workflow without a webhook trigger
+   * @throws ProblemError 404; 409 when the workflow is not live; 422 for a workflow without a webhook trigger, or a
+   *   filter that takes too long to look through
    */
   async begin(principal: Principal, request: BulkReplayRequest): Promise<BulkReplayBegun> {
     const { projectId } = principal;
     const { filter, perSecond } = request;
     const target = await this.targetOf(projectId, request);
     const replay = { projectId, filter, perSecond, createdBy: actorOf(principal), target };
-    return this.parts.store.transaction(async (store) => {
+    const keep = async (store: Store) => {
       const { id, total } = await store.replays.create(replay);
       await recordChange(store, principal, {
         action: 'begin',
@@ -41,7 +43,8 @@ export class BulkReplays {
         detail: `${total} events`,
       });
       return { replayId: id };
-    });
+    };
+    return withinTime(() => this.parts.store.transaction(keep));
   }
 
   async list({ projectId }: Principal, query: PageQuery): Promise<Page<ReplayView>> {

@@ -16,6 +16,11 @@ export function isDataError(error: unknown): boolean {
   return code !== undefined && /^2[123]/.test(code);
 }
 
+/** Whether a statement ran into the time that its pool gives it. */
+export function isOutOfTime(error: unknown): boolean {
+  return sqlState(error) === '57014';
+}
+
 function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' && error.code.length === 5 ? error.code : undefined;

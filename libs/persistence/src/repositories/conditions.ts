@@ -15,6 +15,12 @@ export class Conditions {
     return value === undefined ? this : this.add(condition, value);
   }
 
+  /** @param condition SQL whose parameters, if any, `parameter` gave */
+  addSql(condition: string): this {
+    this.texts.push(condition);
+    return this;
+  }
+
   /** Number of a parameter that is not part of a condition. */
   parameter(value: unknown): string {
     this.values.push(value);

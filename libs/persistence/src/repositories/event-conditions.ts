@@ -1,6 +1,7 @@
 import type { EventFilter, ReplayFilter } from '@hookloom/contracts';
 import { lowestId } from '../database/partitions.js';
 import { Conditions } from './conditions.js';
+import { addText } from './event-text.js';
 
 /** Which events: by what a list filters, or by name. */
 export type EventChoice = EventFilter | ReplayFilter;
@@ -24,8 +25,7 @@ export function indexedConditions(projectId: string, filter: EventChoice): Condi
 
 /** Adds the conditions for which each event must be read. */
 export function withinRows(where: Conditions, filter: EventChoice): Conditions {
-  return where
-    .addIfGiven(PART_OF_ID.test(filter.q ?? '') ? HOLDS_TEXT_OR_ID : HOLDS_TEXT, filter.q)
+  return (filter.q === undefined ? where : addText(where, filter.q))
     .addIfGiven(`verification like '{"status":"' || ? || '"%'`, filter.signature)
     .addIfGiven('answer_status = ?', filter.answer);
 }
@@ -34,13 +34,3 @@ export function withinRows(where: Conditions, filter: EventChoice): Conditions {
 export function looksWithinRows({ q, signature, answer }: EventChoice): boolean {
   return q !== undefined || signature !== undefined || answer !== undefined;
 }
-
-/**
- * A text in what an event carries, as it is written there: comparing without case would take many times as long.
- * Not in headers: whoever may search could guess a secret there letter by letter.
- */
-const HOLDS_TEXT = `(position(convert_to(?, 'UTF8') in body) > 0 or strpos(type, ?) > 0
-    or strpos(dedupe_key, ?) > 0 or strpos(reason, ?) > 0)`;
-/** Ids are written out only for what could be a part of one. */
-const HOLDS_TEXT_OR_ID = HOLDS_TEXT.replace('(', '(strpos(id::text, ?) > 0 or ');
-const PART_OF_ID = /^[0-9a-f-]{4,36}$/;

@@ -6,10 +6,19 @@ import { cutPage, type PageOf, type RowPage } from './paging.js';
 
 /** A page looks about this long; what it has not seen then, the next page sees. */
 const PATIENCE_MS = 1_000;
-/** Events looked into at once: few at first, so that what is recent is found at once, then more and more. */
-const FIRST_WINDOW = 5_000;
-const GROWTH = 4;
-const LARGEST_WINDOW = 200_000;
+/** Events looked into at once: few at first, so that what is recent is found at once. */
+const FIRST_WINDOWS = [5_000, 20_000] as const;
+const WINDOW = 200_000;
+/**
+ * What is left then, if it is no more than this, is read from end to end in the order in which it lies on the disk,
+ * by all cores: that takes half the time.
+ */
+const REST_EVENTS = 1_500_000;
+const REST_BYTES = 2 * 1024 ** 3;
+/** So many of the newest events tell how large they are. */
+const WEIGHED_EVENTS = 200;
+/** Asked for a plan as if several cores were free: few rows come out, however many go in. */
+const READ_SETTINGS = 'set local parallel_tuple_cost = 0; set local jit = off';
 /** Bodies are parsed in this process, a few milliseconds at once; larger ones are passed over. */
 const COMPARED_WINDOW = 2_000;
 const COMPARED_BYTES = 256 * 1024;
@@ -41,16 +50,42 @@ export class EventSearch {
     const found: string[] = [];
     const endsAt = performance.now() + PATIENCE_MS;
     let below = page.after;
-    let size = this.sought.where === undefined ? FIRST_WINDOW : COMPARED_WINDOW;
-    for (;;) {
-      const lowest = await this.lowestOf(below, size);
+    for await (const lowest of this.stretches(page.after)) {
       found.push(...(await this.lookInto({ lowest, below }, page.limit + 1 - found.length)));
       if (found.length > page.limit) return cutPage(found, page.limit, (id) => id);
-      if (lowest === undefined) return { rows: found, next: null };
+      if (lowest === undefined) break;
       if (performance.now() > endsAt) return { rows: found, next: lowest };
       below = lowest;
-      if (this.sought.where === undefined) size = Math.min(size * GROWTH, LARGEST_WINDOW);
     }
+    return { rows: found, next: null };
+  }
+
+  /** The lowest id of one stretch after the other; `undefined` for the last one. */
+  private async *stretches(after: string | undefined): AsyncGenerator<string | undefined> {
+    let below = after;
+    if (this.sought.where === undefined) {
+      for (const size of FIRST_WINDOWS) {
+        below = await this.lowestOf(below, size);
+        yield below;
+      }
+      if ((await this.lowestOf(below, await this.sizeOfRest(below))) === undefined) yield undefined;
+    }
+    const size = this.sought.where === undefined ? WINDOW : COMPARED_WINDOW;
+    for (;;) {
+      below = await this.lowestOf(below, size);
+      yield below;
+    }
+  }
+
+  /** How many events may be left to be read from end to end. */
+  private async sizeOfRest(below: string | undefined): Promise<number> {
+    const where = this.indexed().addIfGiven('id < ?', below);
+    const rows = await this.manager.query<{ bytes: number | null }[]>(
+      `select avg(body_bytes)::float8 as bytes from (
+         select body_bytes from event where ${where.sql} order by id desc limit ${WEIGHED_EVENTS}) as newest`,
+      where.values,
+    );
+    return Math.min(REST_EVENTS, Math.ceil(REST_BYTES / Math.max(1, rows[0]?.bytes ?? 1)));
   }
 
   /** The id that `size` events lie above; `undefined` when fewer are left. */
@@ -67,10 +102,13 @@ export class EventSearch {
     const inStretch = this.indexed().addIfGiven('id >= ?', lowest).addIfGiven('id < ?', below);
     const where = withinRows(inStretch, this.sought);
     if (this.sought.where !== undefined) return this.compare(where, this.sought.where, limit);
-    const rows = await this.manager.query<{ id: string }[]>(
-      `select id from event where ${where.sql} order by id desc limit ${where.parameter(limit)}`,
-      where.values,
-    );
+    // Without the fence, the limit would lure it into walking the index.
+    const text = `select id from (select id from event where ${where.sql} offset 0) as found
+      order by id desc limit ${where.parameter(limit)}`;
+    const rows = await this.manager.transaction(async (inside) => {
+      await inside.query(READ_SETTINGS);
+      return inside.query<{ id: string }[]>(text, where.values);
+    });
     return rows.map(({ id }) => id);
   }
 
