@@ -10,6 +10,7 @@ import { createIngress } from './ingress/create-ingress.js';
 import { StoredHandshakeEffects } from './ingress/handshake-effects.js';
 import type { IngressService } from './ingress/ingress.service.js';
 import { PoolBodyChecks } from './ingress/pool-body-checks.js';
+import { createSenderKeys } from './ingress/sender-keys/create-sender-keys.js';
 
 /** What receives events and starts runs. Every feature may ask for it, with this class as the token. */
 export abstract class EventParts {
@@ -51,6 +52,9 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
     writer,
     clock,
     checks: new PoolBodyChecks(evaluator),
+    keys: createSenderKeys(egress.http, (host, detail) =>
+      logger.warn({ host, detail }, 'a key of a sender could not be fetched'),
+    ),
     listener: {
       ring: (runIds) => bell.ring(runIds),
       announce: ({ id, projectId, endpointId, status }) =>

@@ -25,6 +25,7 @@ import { HeldRequests } from '../src/ingress/held-requests.js';
 import { StoredHandshakeEffects } from '../src/ingress/handshake-effects.js';
 import { registerIngress } from '../src/ingress/ingress.route.js';
 import { PoolBodyChecks } from '../src/ingress/pool-body-checks.js';
+import { createSenderKeys } from '../src/ingress/sender-keys/create-sender-keys.js';
 
 /** Trigger URLs on a real port over a real database, with nothing else of the api. */
 export interface TriggerServer {
@@ -66,6 +67,7 @@ export async function startTriggerServer(overrides: Partial<IngressDeps> = {}): 
   const clock = new DatabaseClock(pools.aside);
   await clock.start();
   const writer = new AcceptWriter(pools);
+  const offline = { send: () => Promise.reject(new Error('no network here')) };
   const evaluator = createEvaluatorPool();
   const metrics = createMetrics();
   const rung: string[] = [];
@@ -78,11 +80,8 @@ export async function startTriggerServer(overrides: Partial<IngressDeps> = {}): 
     clock,
     checks: new PoolBodyChecks(evaluator),
     listener: { ring: (ids) => rung.push(...ids), announce: () => undefined },
-    effects: new StoredHandshakeEffects({
-      store,
-      secretBox: box,
-      http: { send: () => Promise.reject(new Error('no network here')) },
-    }),
+    keys: createSenderKeys(offline, () => undefined),
+    effects: new StoredHandshakeEffects({ store, secretBox: box, http: offline }),
     metrics,
     publicUrl,
     processes: () => 1,

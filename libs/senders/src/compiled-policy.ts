@@ -15,6 +15,8 @@ export interface CompiledPolicy {
   /** Why none can be run, where the sender offers some. */
   readonly notReady?: Failure;
   readonly hasSecret: boolean;
+  /** Some of the checks wait for a key that the sender publishes. */
+  readonly awaitsKey: boolean;
   readonly readFacts: EventFactsReader;
   readonly handshakes: HandshakeResponder;
 }

@@ -32,17 +32,12 @@ export function verify(
   { checks, notReady, hasSecret }: CompiledPolicy,
   request: RequestReader,
 ): Verification {
-  if (notReady) {
-    return {
-      status: hasSecret && notReady.reason !== 'key_not_fetched' ? 'failed' : 'unchecked',
-      ...notReady,
-    };
-  }
-  return checks.length === 0 ? { status: 'none' } : judge(checks, request);
+  if (notReady) return { status: hasSecret ? 'failed' : 'unchecked', ...notReady };
+  return checks.length === 0 ? { status: 'none' } : judge(checks, request, hasSecret);
 }
 
 /** Genuine if any scheme says so; a legacy one is asked only if nothing of a better one came along. */
-function judge(checks: readonly Check[], request: RequestReader): Verification {
+function judge(checks: readonly Check[], request: RequestReader, hasSecret: boolean): Verification {
   const failures: Failure[] = [];
   for (const check of checks) {
     if (check.scheme.legacy && !failures.every(isAbsence)) break;
@@ -50,5 +45,17 @@ function judge(checks: readonly Check[], request: RequestReader): Verification {
     if (!found) return { status: 'verified' };
     failures.push(found);
   }
-  return { status: 'failed', ...nearestToGenuine(failures) };
+  return notGenuine(failures, hasSecret);
+}
+
+/**
+ * A signature that is wrong is refused, and with a secret stored a missing one too. Unchecked is what nothing
+ * was stored for, and what only lacks a key that the sender publishes and that could not be had.
+ */
+function notGenuine(failures: readonly Failure[], hasSecret: boolean): Verification {
+  const notFetched = failures.find(({ reason }) => reason === 'key_not_fetched');
+  const others = failures.filter(({ reason }) => reason !== 'key_not_fetched');
+  const isSilent = others.every(isAbsence);
+  if (notFetched && isSilent) return { status: 'unchecked', ...notFetched };
+  return { status: isSilent && !hasSecret ? 'unchecked' : 'failed', ...nearestToGenuine(others) };
 }

@@ -26,17 +26,23 @@ export interface SenderPolicy {
   readonly secrets: readonly SecretValue[];
 }
 
-/** Prepares the checking of one endpoint's requests. Never throws: what is wrong shows in each inspection. */
-export function compilePolicy(policy: SenderPolicy): CompiledPolicy {
+/**
+ * Prepares the checking of one endpoint's requests. Never throws: what is wrong shows in each inspection.
+ *
+ * @param publishedKeys public keys of the sender that were fetched, as PEM
+ */
+export function compilePolicy(policy: SenderPolicy, publishedKeys: readonly string[] = []): CompiledPolicy {
   const sender = SENDERS.get(policy.sender) ?? anySender;
   const broken = brokenPolicy(policy);
   const secrets = policy.secrets.map((secret) => toFields(sender, secret));
-  const context: CheckContext = { sender, secrets };
+  const context: CheckContext = { sender, secrets, publishedKeys };
   const checks = broken
     ? []
     : schemesOf(policy, sender).flatMap((scheme) => compileCheck(scheme, context) ?? []);
   const ready = checks.filter((check) => !check.notReady);
-  const notReady = broken ?? (ready.length === 0 ? whyNotReady(checks) : undefined);
+  const notReady =
+    broken ??
+    (ready.length === 0 ? nearestToGenuine(checks.flatMap((check) => check.notReady ?? [])) : undefined);
   return {
     given: policy,
     sender,
@@ -45,6 +51,7 @@ export function compilePolicy(policy: SenderPolicy): CompiledPolicy {
     ),
     ...(notReady && { notReady }),
     hasSecret: secrets.length > 0,
+    awaitsKey: ready.some((check) => check.wants !== undefined),
     readFacts: eventFactsReader(sender),
     handshakes: compileHandshakes(sender, secrets),
   };
@@ -52,7 +59,13 @@ export function compilePolicy(policy: SenderPolicy): CompiledPolicy {
 
 /** The policy for a delivery of our own that nobody could sign: it is let in, and says why it is unchecked. */
 export function withoutCheck(policy: CompiledPolicy, why: string): CompiledPolicy {
-  return { ...policy, checks: [], notReady: failure('sample_unsigned', why), hasSecret: false };
+  return {
+    ...policy,
+    checks: [],
+    notReady: failure('sample_unsigned', why),
+    hasSecret: false,
+    awaitsKey: false,
+  };
 }
 
 function brokenPolicy({ sender: id, scheme, verify }: SenderPolicy): Failure | undefined {
@@ -77,12 +90,6 @@ export function schemesOf({ scheme: chosen, verify }: SenderPolicy, sender: Send
   return sender.schemes.filter((scheme) => scheme.kind !== 'none');
 }
 
-/** A key that must be fetched first outweighs what else is missing: the endpoint's owner can do nothing about it. */
-function whyNotReady(checks: readonly Check[]): Failure | undefined {
-  const failures = checks.flatMap((check) => check.notReady ?? []);
-  return failures.find(({ reason }) => reason === 'key_not_fetched') ?? nearestToGenuine(failures);
-}
-
 /** One scheme ready to run with the secrets of the context; `undefined` if it checks nothing. */
 export function compileCheck(scheme: Scheme, context: CheckContext): Check | undefined {
   const check = compileKind(scheme, context);
@@ -96,7 +103,12 @@ function onlyWhen({ place, equals }: NonNullable<Scheme['when']>, check: Check):
     'missing_signature',
     `The request is not signed in the way that this scheme checks (${placeInWords(place)} is not ${equals}).`,
   );
-  return { ...check, run: (request) => (read(request) === equals ? check.run(request) : other) };
+  const { run, wants } = check;
+  return {
+    ...check,
+    run: (request) => (read(request) === equals ? run(request) : other),
+    ...(wants && { wants: (request) => (read(request) === equals ? wants(request) : undefined) }),
+  };
 }
 
 function compileKind(scheme: Scheme, context: CheckContext): Check | undefined {

@@ -100,15 +100,6 @@ describe('a policy that cannot be followed', () => {
     });
   });
 
-  it('a key that is still to be fetched leaves requests unchecked', () => {
-    const request = signed('github');
-    expect(judged({ sender: 'paypal', secrets: ['WH-1'] }, request)).toMatchObject({
-      refuse: false,
-      verification: { status: 'unchecked', reason: 'key_not_fetched' },
-    });
-    expect(judged({ sender: 'aws-sns', secrets: [] }, request).verification.reason).toBe('key_not_fetched');
-  });
-
   it('a key to be fetched for one scheme does not open the other', () => {
     expect(
       judged(

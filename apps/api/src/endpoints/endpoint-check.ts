@@ -23,7 +23,7 @@ export function findEndpointErrors(input: EndpointInput): FieldErrors {
 function policyErrors(input: EndpointInput): FieldErrors {
   const { sender, scheme, verify, secret } = input;
   const { notReady } = compilePolicy({ sender, scheme, verify, secrets: secret ? [secret] : [] });
-  if (!notReady || notReady.reason === 'key_not_fetched') return [];
+  if (!notReady) return [];
   const place = PLACES[notReady.reason];
   if (place === undefined && !secret) return [];
   return [{ path: place ?? 'secret', message: notReady.hint }];

@@ -11,6 +11,7 @@ import { Inflating } from './inflating.js';
 import { MemoryRoom } from './memory-room.js';
 import { RateLimiter } from './rate-limiter.js';
 import { RejectionLog } from './rejection-log.js';
+import type { SenderKeys } from './sender-keys/sender-keys.js';
 import { SettleService, type SettleListener } from './settle.service.js';
 
 /** What the rest of the process lends to the trigger URLs. */
@@ -19,6 +20,7 @@ export interface IngressDeps {
   readonly writer: Pick<AcceptWriter, 'accept' | 'record'>;
   readonly clock: EventClock;
   readonly checks: BodyChecks;
+  readonly keys: SenderKeys;
   readonly listener: SettleListener;
   readonly effects: HandshakeEffects;
   readonly metrics: IngressMetrics;
@@ -35,7 +37,7 @@ const ROOM_BYTES = 192 * 1024 * 1024;
 
 /** Puts the parts of the trigger URLs together. */
 export function createIngress(deps: IngressDeps): IngressService {
-  const { lookup, writer, clock, checks, listener, effects, publicUrl, processes, held } = deps;
+  const { lookup, writer, clock, checks, keys, listener, effects, publicUrl, processes, held } = deps;
   const now = () => performance.now();
   const endpoints = new EndpointCache<CompiledEndpoint>({
     now,
@@ -53,6 +55,7 @@ export function createIngress(deps: IngressDeps): IngressService {
     room,
     inflating: new Inflating(room),
     checks,
+    keys,
     settling: new SettleService({ writer, rejections, listener, effects, clock, counters, held }),
     held,
     counters,

@@ -13,6 +13,7 @@ import type { MemoryRoom } from './memory-room.js';
 import { TRY_SOON, type IngressOutcome } from './outcome.js';
 import type { RateLimiter } from './rate-limiter.js';
 import { readUpload, type Upload } from './read-upload.js';
+import type { SenderKeys } from './sender-keys/sender-keys.js';
 import type { SettleService } from './settle.service.js';
 
 export interface IngressParts {
@@ -21,6 +22,7 @@ export interface IngressParts {
   readonly room: MemoryRoom;
   readonly inflating: Inflating;
   readonly checks: BodyChecks;
+  readonly keys: SenderKeys;
   readonly settling: SettleService;
   readonly held: HeldRequests;
   readonly counters: EventCounters;
@@ -128,12 +130,13 @@ export class IngressService {
     { startedAt, token }: Arrival,
     incoming: Incoming,
   ): Promise<IngressOutcome> {
-    const { checks, settling, endpoints } = this.parts;
+    const { checks, keys, settling, endpoints } = this.parts;
     let current = known;
     for (let judgements = 0; judgements < MOST_JUDGEMENTS; judgements += 1) {
       const { endpoint } = current;
       if (endpoint === undefined) return UNKNOWN;
-      const verdict = await judge(endpoint, incoming, checks);
+      const verdict = await judge(endpoint, incoming, { checks, keys });
+      if (verdict.kind === 'later') return this.unavailable({ startedAt });
       if (verdict.kind === 'refuse' && !current.isCurrent) return this.unavailable({ startedAt });
       const outcome = await settling.settle(verdict, { endpoint, incoming, startedAt });
       if (outcome !== 'stale') return outcome;

@@ -9,6 +9,7 @@ import {
 import type { BodyChecks } from './body-checks.js';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
 import type { Incoming } from './incoming.js';
+import type { SenderKeys } from './sender-keys/sender-keys.js';
 import type { RefusalReason, ShapeError } from './outcome.js';
 
 /** Something about an accepted event that its owner should know. */
@@ -35,7 +36,15 @@ export interface Refusal {
 }
 
 /** What the checks of one request found, before anything is stored. */
-export type Verdict = Pass | Refusal | { readonly kind: 'handshake'; readonly reply: HandshakeReply };
+export type Settled = Pass | Refusal | { readonly kind: 'handshake'; readonly reply: HandshakeReply };
+/** `later`: it cannot be judged now, and the sender must try again. */
+export type Verdict = Settled | { readonly kind: 'later' };
+
+/** Whom judging asks for what it cannot know by itself. */
+export interface JudgeAids {
+  readonly checks: BodyChecks;
+  readonly keys: SenderKeys;
+}
 
 const NOT_VERIFIED = 'The signature is missing or wrong.';
 
@@ -43,17 +52,20 @@ const NOT_VERIFIED = 'The signature is missing or wrong.';
 export async function judge(
   endpoint: CompiledEndpoint,
   incoming: Incoming,
-  checks: BodyChecks,
+  { checks, keys }: JudgeAids,
 ): Promise<Verdict> {
   const { maxBodyBytes } = endpoint.settings;
   const { rawBody, body, fault } = incoming;
   if (Math.max(rawBody.length, body.length) > maxBodyBytes) return tooLarge(endpoint);
   if (fault === 'too_large') return tooLarge(endpoint);
   if (fault === 'unsupported') return unsupported(incoming.contentEncoding);
-  const reply = handshake(endpoint.policy, incoming);
+  const known = endpoint.policy;
+  const policy = known.awaitsKey ? await keys.policyFor(known, incoming) : known;
+  if (policy === 'busy') return { kind: 'later' };
+  const reply = handshake(policy, incoming);
   if (reply !== undefined) return { kind: 'handshake', reply };
   if (!endpoint.methods.has(incoming.method)) return wrongMethod(endpoint);
-  const { verification, refuse, type, eventId } = inspect(policyFor(endpoint, incoming), incoming);
+  const { verification, refuse, type, eventId } = inspect(asMarked(policy, incoming), incoming);
   if (refuse)
     return {
       kind: 'refuse',
@@ -71,7 +83,7 @@ export async function judge(
   return judgeBody(endpoint, incoming, checks, pass);
 }
 
-function policyFor({ policy }: CompiledEndpoint, { sample }: Incoming): CompiledPolicy {
+function asMarked(policy: CompiledPolicy, { sample }: Incoming): CompiledPolicy {
   return sample?.unsigned === undefined ? policy : withoutCheck(policy, sample.unsigned);
 }
 

@@ -80,10 +80,11 @@ describe('what strangers send is not kept', () => {
       fits: async () => ({ kind: 'fits' }),
       dedupeKey: () => new Promise(() => undefined),
     };
+    const keys = { policyFor: async (policy: typeof endpoint.policy) => policy };
     const body = Buffer.from(`[${'{},'.repeat(100_000)}{}]`);
     const grown = await keptBy(async () => {
       const waiting = Array.from({ length: 10 }, () => anIncoming(body));
-      for (const incoming of waiting) void judge(endpoint, incoming, checks);
+      for (const incoming of waiting) void judge(endpoint, incoming, { checks, keys });
       await Promise.resolve();
       return waiting;
     });

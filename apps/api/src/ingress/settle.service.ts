@@ -6,7 +6,7 @@ import type { CountedStatus, EventCounters } from './event-counters.js';
 import { handshakeAnswer } from './handshake-answer.js';
 import type { HandshakeEffects } from './handshake-effects.js';
 import type { HeldRequests } from './held-requests.js';
-import type { Pass, Refusal, Verdict } from './judge.js';
+import type { Pass, Refusal, Settled } from './judge.js';
 import type { EventClock, Judged } from './judged.js';
 import { TRY_LATER, type IngressOutcome } from './outcome.js';
 import type { RejectionLog } from './rejection-log.js';
@@ -46,7 +46,7 @@ export class SettleService {
    * @returns `stale` when the endpoint has changed since it was read: read it again and judge anew
    * @throws StorageUnavailable when the event could not be stored
    */
-  settle(verdict: Verdict, judged: Judged): Promise<IngressOutcome | 'stale'> {
+  settle(verdict: Settled, judged: Judged): Promise<IngressOutcome | 'stale'> {
     switch (verdict.kind) {
       case 'pass':
         return this.store(verdict, judged);

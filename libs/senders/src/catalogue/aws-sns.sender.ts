@@ -1,5 +1,14 @@
 import { defineSender } from '../model/sender.js';
 
+const certificate = {
+  kind: 'certificate',
+  words: 'the certificate that the member SigningCertURL names, on a host of amazonaws.com',
+  urlIn: 'json:SigningCertURL',
+  host: '^sns\\.[a-z0-9-]{3,}\\.amazonaws\\.com(\\.cn)?$',
+  path: '^/SimpleNotificationService-[A-Za-z0-9]{1,64}\\.pem$',
+  hostLabel: { field: 'topicArn', at: 3 },
+} as const;
+
 export const awsSns = defineSender({
   id: 'aws-sns',
   name: 'AWS SNS (S3, CloudWatch, SES, ...)',
@@ -13,10 +22,8 @@ export const awsSns = defineSender({
       algorithm: 'rsa-sha256',
       signature: { in: 'json:Signature', encoding: 'base64' },
       signed: { canonical: 'snsFields' },
-      key: {
-        decode: 'pem',
-        published: 'the certificate that the member SigningCertURL names, on a host of amazonaws.com',
-      },
+      key: { decode: 'pem', published: certificate },
+      bound: [{ place: 'json:TopicArn', field: 'topicArn' }],
     },
     {
       kind: 'asymmetric',
@@ -25,10 +32,8 @@ export const awsSns = defineSender({
       algorithm: 'rsa-sha1',
       signature: { in: 'json:Signature', encoding: 'base64' },
       signed: { canonical: 'snsFields' },
-      key: {
-        decode: 'pem',
-        published: 'the certificate that the member SigningCertURL names, on a host of amazonaws.com',
-      },
+      key: { decode: 'pem', published: certificate },
+      bound: [{ place: 'json:TopicArn', field: 'topicArn' }],
     },
   ],
   secret: [
@@ -37,6 +42,12 @@ export const awsSns = defineSender({
       label: 'Certificate (PEM)',
       optional: true,
       hint: "SNS's signing certificate, if it is not to be fetched.",
+    },
+    {
+      name: 'topicArn',
+      label: 'Topic ARN',
+      optional: true,
+      hint: 'SNS signs for everybody: with it, only this topic is let in, and nothing unsigned.',
     },
   ],
   handshakes: [

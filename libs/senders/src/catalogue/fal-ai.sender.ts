@@ -17,11 +17,32 @@ export const falAi = defineSender({
         uid: 'header:x-fal-webhook-user-id',
         t: 'header:x-fal-webhook-timestamp',
       },
-      key: { decode: 'ed25519-hex', published: 'its JSON web key set' },
+      key: {
+        decode: 'ed25519-hex',
+        published: {
+          kind: 'key-set',
+          words: 'its JSON web key set',
+          url: 'https://rest.alpha.fal.ai/.well-known/jwks.json',
+        },
+      },
       timestamp: { var: 't', unit: 's', toleranceSeconds: 300 },
+      bound: [{ place: 'header:x-fal-webhook-user-id', field: 'userId' }],
     },
   ],
-  secret: [{ name: 'publicKey', label: 'Public key (hex)', optional: true }],
+  secret: [
+    {
+      name: 'publicKey',
+      label: 'Public key (hex)',
+      optional: true,
+      hint: 'If it is not to be fetched.',
+    },
+    {
+      name: 'userId',
+      label: 'User id',
+      optional: true,
+      hint: 'fal.ai signs for everybody: with it, only your own requests are let in, and nothing unsigned.',
+    },
+  ],
   eventId: { from: ['header:x-fal-webhook-request-id'], scope: 'event' },
   eventType: { from: ['json:status'] },
   delivery: {

@@ -11,7 +11,16 @@ export const googlePubsub = defineSender({
       id: 'oidc',
       token: { in: 'header:authorization', prefix: 'Bearer ' },
       algorithms: ['RS256'],
-      key: { decode: 'pem', published: "Google's OpenID keys", field: 'publicKey' },
+      key: {
+        decode: 'pem',
+        field: 'publicKey',
+        published: {
+          kind: 'key-set',
+          words: "Google's OpenID keys",
+          needs: ['audience', 'email'],
+          url: 'https://www.googleapis.com/oauth2/v3/certs',
+        },
+      },
       claims: {
         iss: { oneOf: ['https://accounts.google.com', 'accounts.google.com'] },
         aud: { field: 'audience' },
@@ -40,9 +49,5 @@ export const googlePubsub = defineSender({
     known: 'memory',
   },
   setup: 'Make a push subscription with the URL, with authentication switched on or a token in the URL.',
-  notes: [
-    'The JWT does not cover the body; check aud and email',
-    'keys: Google JWKS, cache by max-age',
-    'Message.data is base64',
-  ],
+  notes: ['The JWT does not cover the body; check aud and email', 'Message.data is base64'],
 });

@@ -20,7 +20,14 @@ export const paypal = defineSender({
       key: {
         decode: 'pem',
         field: 'certPem',
-        published: 'the certificate that the header paypal-cert-url names, on a host of paypal.com',
+        published: {
+          kind: 'certificate',
+          words: 'the certificate that the header paypal-cert-url names, on a host of paypal.com',
+          needs: ['webhookId'],
+          urlIn: 'header:paypal-cert-url',
+          host: '^api(-m)?(\\.sandbox)?\\.paypal\\.com$',
+          path: '^/v1/notifications/certs/CERT-[A-Za-z0-9-]{1,100}$',
+        },
       },
     },
   ],
@@ -52,7 +59,7 @@ export const paypal = defineSender({
     'string: transmission-id|transmission-time|webhookId|CRC32(body as unsigned decimal)',
     'auth-algo header says SHA256withRSA',
     'Webhook id (not a secret) is a needed input',
-    'cert-url must be pinned to the paypal.com hosts over https; cache the certificate',
+    'The certificate is fetched from a paypal.com host only, over https',
     'Simulator events cannot be verified by the API',
   ],
 });

@@ -9,6 +9,7 @@ export const REASONS = [
   'claim_mismatch',
   'signature_mismatch',
   'token_mismatch',
+  'key_refused',
   'algorithm_not_allowed',
   'malformed_timestamp',
   'missing_timestamp',

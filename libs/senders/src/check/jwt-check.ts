@@ -1,5 +1,6 @@
 import { verify } from 'node:crypto';
-import { closedCheck, type Check, type CheckContext } from './check.js';
+import { checkWithoutKey } from '../published/awaiting-key.js';
+import type { Check, CheckContext } from './check.js';
 import { decodeStrictly, equalTexts, normalizeEncoded } from '../keys/compare.js';
 import { hashText, hmac } from '../keys/digest.js';
 import { failure, type Failure } from './failure.js';
@@ -25,19 +26,12 @@ const FAMILY: Record<JwtAlgorithm, KeyType> = {
 export function compileJwt(scheme: JwtScheme, context: CheckContext): Check {
   const [first] = scheme.algorithms;
   const keys = decodeKeys(scheme.key, first ? FAMILY[first] : 'secret', context);
-  if ('reason' in keys) return closedCheck(scheme, keys);
-  const readToken = tokenReader(scheme.token);
+  const read = tokenParser(scheme);
+  if ('reason' in keys) return checkWithoutKey(scheme, context, keys, read);
   return {
     scheme,
     run(request) {
-      const token = readToken(request);
-      if (token === undefined) {
-        return failure(
-          'missing_signature',
-          `The request carries no token (${placeInWords(scheme.token.in)}): it was sent by somebody else, or signing is not switched on at the sender.`,
-        );
-      }
-      const parsed = parseToken(token, scheme);
+      const parsed = read(request);
       if ('reason' in parsed) return parsed;
       let problem: Failure | undefined;
       for (const key of keys) {
@@ -63,12 +57,28 @@ interface ParsedToken {
   readonly signedPart: string;
   readonly signature: string;
   readonly algorithm: JwtAlgorithm;
+  /** `kid`: which of its keys the sender signed with. */
+  readonly keyId: string | undefined;
   readonly claims: Claims;
+}
+
+/** Prepares the reading of a request's token, whose algorithm must be one of the scheme's. */
+function tokenParser(scheme: JwtScheme): (request: RequestReader) => ParsedToken | Failure {
+  const readToken = tokenReader(scheme.token);
+  return (request) => {
+    const token = readToken(request);
+    if (token !== undefined) return parseToken(token, scheme);
+    return failure(
+      'missing_signature',
+      `The request carries no token (${placeInWords(scheme.token.in)}): it was sent by somebody else, or signing is not switched on at the sender.`,
+    );
+  };
 }
 
 function parseToken(token: string, scheme: JwtScheme): ParsedToken | Failure {
   const [header = '', payload = '', signature = '', ...more] = token.split('.');
-  const algorithm = claimsOf(decodeJwtPart(header))?.get('alg');
+  const named = claimsOf(decodeJwtPart(header));
+  const algorithm = named?.get('alg');
   const claims = claimsOf(decodeJwtPart(payload));
   if (!claims || algorithm === undefined || more.length > 0) {
     return failure(
@@ -83,7 +93,8 @@ function parseToken(token: string, scheme: JwtScheme): ParsedToken | Failure {
       `The token is signed in a way that this sender never uses; ${scheme.algorithms.join(', ')} would be right.`,
     );
   }
-  return { signedPart: `${header}.${payload}`, signature, algorithm: known.data, claims };
+  const keyId = toText(named?.get('kid'));
+  return { signedPart: `${header}.${payload}`, signature, algorithm: known.data, keyId, claims };
 }
 
 function isSignedBy({ signedPart, signature, algorithm }: ParsedToken, { object }: Key): boolean {

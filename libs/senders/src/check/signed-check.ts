@@ -6,10 +6,12 @@ import type { SignedScheme } from '../model/scheme.js';
 import { placeReader } from '../request/place-reader.js';
 import type { RequestReader } from '../request/request.js';
 import { CANONICAL } from './canonical.js';
-import { closedCheck, type Check, type CheckContext } from './check.js';
+import { checkWithoutKey } from '../published/awaiting-key.js';
+import { boundCheck } from './bound-check.js';
+import type { Check, CheckContext } from './check.js';
 import { failure, type Failure } from './failure.js';
 import { keyTypeOf, proverOf, wellFormed } from './prover.js';
-import { signatureItems } from './signature-items.js';
+import { signatureItems, type SignatureItems } from './signature-items.js';
 import { compileTemplate, type SignedTextMaker } from './template.js';
 import { checkTimestamp } from './timestamp.js';
 import { compileVars } from './vars.js';
@@ -17,12 +19,14 @@ import { compileVars } from './vars.js';
 /** Compiles a scheme whose signature stands beside the body: HMAC, plain hash or public key. */
 export function compileSigned(scheme: SignedScheme, context: CheckContext): Check {
   const keys = decodeKeys(scheme.key, keyTypeOf(scheme), context);
-  if ('reason' in keys) return closedCheck(scheme, keys);
   const readItems = signatureItems(scheme.signature);
+  if ('reason' in keys)
+    return checkWithoutKey(scheme, context, keys, (request) => isSigned(scheme, readItems(request)));
   const readVars = compileVars(scheme);
   const makeTexts = signedTexts(scheme);
   const prove = proverOf(scheme);
   const checkAfter = checksAfterwards(scheme);
+  const checkBound = boundCheck(scheme);
 
   return {
     scheme,
@@ -35,11 +39,19 @@ export function compileSigned(scheme: SignedScheme, context: CheckContext): Chec
         const vars = readVars(request, items, key.fields);
         const texts = makeTexts({ request, vars, secret: key.text });
         if ('reason' in texts) problem = timeMissing(scheme, vars) ?? texts;
-        else if (texts.some((pieces) => prove(pieces, key, candidates))) return checkAfter(request, vars);
+        else if (texts.some((pieces) => prove(pieces, key, candidates))) {
+          problem = checkBound(request, key.fields);
+          if (!problem) return checkAfter(request, vars);
+        }
       }
       return problem ?? mismatch(scheme, context);
     },
   };
+}
+
+function isSigned(scheme: SignedScheme, items: SignatureItems): Failure | Record<string, never> {
+  const candidates = wellFormed(scheme, items);
+  return 'reason' in candidates ? candidates : {};
 }
 
 /** The maker of what a scheme signs; shared with signing, so that both can only agree. */

@@ -273,9 +273,22 @@ describe('a subscription to confirm', () => {
   });
 
   it('is left to a person while the key is not at hand', () => {
-    const reply = answer('aws-sns', [], confirmation(genuine));
+    const SigningCertURL = 'https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0a.pem';
+    const unchecked = request({
+      json: {
+        Type: 'SubscriptionConfirmation',
+        SignatureVersion: '2',
+        Signature: 'AAAA',
+        SigningCertURL,
+        SubscribeURL: genuine,
+      },
+    });
+    const reply = answer('aws-sns', [], unchecked);
     expect(reply).toMatchObject({ status: 200, problem: { reason: 'key_not_fetched' } });
     expect(reply).not.toHaveProperty('effect');
+    const unsigned = answer('aws-sns', [], confirmation(genuine));
+    expect(unsigned).toMatchObject({ status: 200, problem: { reason: 'no_key' } });
+    expect(unsigned).not.toHaveProperty('effect');
   });
 });
 

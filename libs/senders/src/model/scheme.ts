@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Place } from './place.js';
+import { PublishedKey } from './published-key.js';
 
 export const Encoding = z.enum(['hex', 'base64', 'base64url']);
 export type Encoding = z.infer<typeof Encoding>;
@@ -68,8 +69,8 @@ export const KeyRule = z.strictObject({
   join: z.string().optional(),
   suffix: z.string().optional(),
   normalize: z.enum(['NFKD']).optional(),
-  /** The key is public and the sender publishes it there; without it in the secret nothing can be checked. */
-  published: z.string().optional(),
+  /** The key is public, and this is how to come by it where the secret does not hold it. */
+  published: PublishedKey.optional(),
 });
 export type KeyRule = z.infer<typeof KeyRule>;
 
@@ -110,6 +111,8 @@ const signed = {
   key: KeyRule,
   timestamp: TimestampRule.optional(),
   bodyHash: BodyHashRule.optional(),
+  /** Signed values that must equal a field of the secret, where the secret has it: the sender signs for many. */
+  bound: z.array(z.strictObject({ place: Place, field: z.string() })).optional(),
 };
 
 /** `hash`: a plain digest with the secret inside the signed text. */

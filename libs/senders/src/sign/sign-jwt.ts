@@ -20,7 +20,9 @@ export function signJwt(
   fields: SecretFields,
 ): string {
   const [algorithm = 'HS256'] = scheme.algorithms;
-  const text = `${encodeJwtPart({ typ: 'JWT', alg: algorithm })}.${encodeJwtPart(claimsFor(draft, scheme, fields))}`;
+  const keyId = fields.get('keyId');
+  const header = { typ: 'JWT', alg: algorithm, ...(keyId !== undefined && { kid: keyId }) };
+  const text = `${encodeJwtPart(header)}.${encodeJwtPart(claimsFor(draft, scheme, fields))}`;
   if (algorithm === 'RS256') {
     return `${text}.${signBytes('sha256', Buffer.from(text), privateKey(sender, fields)).toString('base64url')}`;
   }

@@ -20,6 +20,10 @@ export function signDraft(
   fields: SecretFields,
 ): void {
   if (scheme.when) draft.set(scheme.when.place, scheme.when.equals);
+  for (const { place, field } of scheme.bound ?? []) {
+    const value = fields.get(field);
+    if (value !== undefined) draft.set(place, value);
+  }
   if ('canonical' in scheme.signed && scheme.signed.canonical === 'contentfulCanonical') {
     nameSignedHeaders(draft);
   }

@@ -51,6 +51,8 @@ describe('checksOf', () => {
 
   it('warns about a signature that nobody checks', () => {
     expect(results({ verification: { status: 'unchecked' } })).toMatchObject({ signature: 'warned' });
+    const away = { status: 'unchecked', reason: 'key_not_fetched' } as const;
+    expect(results({ verification: away })).toMatchObject({ signature: 'warned' });
   });
 
   it('blames the size for a 413, before any signature', () => {

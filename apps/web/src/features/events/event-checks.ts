@@ -24,7 +24,7 @@ const SIGNATURE = {
  * refused it (the table of trigger URLs); those behind it were not reached.
  */
 export function checksOf(event: EventDetail, endpoint: EndpointView | undefined): Check[] {
-  const [signature, sentence] = SIGNATURE[event.verification.status];
+  const [signature, sentence] = signatureResult(event.verification);
   const refused = event.status === 'rejected' ? event.answer.status : undefined;
   const checks: Check[] = [
     check('rate', refused === 429 ? 'failed' : 'passed', ...rateDetail(endpoint)),
@@ -40,6 +40,10 @@ export function checksOf(event: EventDetail, endpoint: EndpointView | undefined)
   const stop = checks.findIndex(({ result }) => result === 'failed');
   if (stop === -1) return checks;
   return checks.map((each, at) => (at > stop ? { ...each, result: 'notReached' } : each));
+}
+
+function signatureResult({ status, reason }: EventDetail['verification']): readonly [CheckResult, string] {
+  return reason === 'key_not_fetched' ? ['warned', 'keyAway'] : SIGNATURE[status];
 }
 
 /** A stored reason, as `code` or `code: detail`, in its two parts. */
