@@ -1,9 +1,15 @@
-// npm run bench [-- inbox | loops | web]: measures the built product on this machine; test/load says what and how.
+// npm run bench [-- inbox | loops | queue | web]: measures the built product on this machine; test/load says what and how.
 import { join } from 'node:path';
 import { build, isStale } from './build.mjs';
 import { ROOT, runNode } from './workspace.mjs';
 
-const PARTS = { hot: 'bench.mjs', inbox: 'bench-inbox.mjs', loops: 'bench-loops.mjs', web: 'bench-web.mjs' };
+const PARTS = {
+  hot: 'bench.mjs',
+  inbox: 'bench-inbox.mjs',
+  loops: 'bench-loops.mjs',
+  queue: 'bench-queue.mjs',
+  web: 'bench-web.mjs',
+};
 
 const [first, ...rest] = process.argv.slice(2);
 const isNamed = first !== undefined && Object.hasOwn(PARTS, first);

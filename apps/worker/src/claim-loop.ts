@@ -5,6 +5,8 @@ import { advance, type ClaimedRun, type RunnerDeps, type RunStore } from '@hookl
 const CLAIM_LIMIT = 100;
 /** Runs in hand at the same time; most of them wait for the network. */
 const CAPACITY = 300;
+/** Of these one project may have so many: its slow calls leave room for the others. */
+const CAPACITY_OF_PROJECT = 250;
 /** After a claim that was not full: lets a batch gather, which costs less than many small claims. */
 const GATHER_MS = 8;
 /** The truth when no bell rings: lost rings, due retries, another worker's leftovers. */
@@ -85,7 +87,7 @@ export class ClaimLoop {
         continue;
       }
       try {
-        const claimed = await this.deps.store.claim(room);
+        const claimed = await this.deps.store.claim(room, this.busyProjects());
         troubleMs = 0;
         for (const run of claimed) this.begin(run);
         if (claimed.length < room) await (claimed.length > 0 ? pause(GATHER_MS) : this.wait(POLL_MS));
@@ -97,6 +99,16 @@ export class ClaimLoop {
     }
   }
 
+  /** Projects that could take more with one claim than they may have, and how many they may. */
+  private busyProjects(): ReadonlyMap<string, number> {
+    const busy = new Map<string, number>();
+    if (this.active.size <= CAPACITY_OF_PROJECT - CLAIM_LIMIT) return busy;
+    for (const { projectId } of this.active.values())
+      busy.set(projectId, (busy.get(projectId) ?? CAPACITY_OF_PROJECT) - 1);
+    for (const [id, room] of busy) if (room >= CLAIM_LIMIT) busy.delete(id);
+    return busy;
+  }
+
   private begin(run: ClaimedRun): void {
     const lost = new AbortController();
     const cancelled = new AbortController();
@@ -106,7 +118,7 @@ export class ClaimLoop {
       draining: this.draining.signal,
       hurry: this.hurry.signal,
     }).finally(() => this.end(run.id, inHand));
-    const inHand: RunInHand = { lost, cancelled, done };
+    const inHand: RunInHand = { projectId: run.projectId, lost, cancelled, done };
     this.active.set(run.id, inHand);
   }
 
@@ -131,6 +143,7 @@ export class ClaimLoop {
 }
 
 interface RunInHand {
+  readonly projectId: string;
   readonly lost: AbortController;
   readonly cancelled: AbortController;
   readonly done: Promise<void>;

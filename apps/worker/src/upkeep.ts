@@ -54,6 +54,7 @@ const MINUTE = 60 * SECOND;
 const RELEASED_PER_TURN = 500;
 const ORPHANS_PER_TURN = 200;
 const KEYS_PER_TURN = 5_000;
+const LANES_PER_TURN = 200;
 const HELD_BACK_PER_TURN = 1_000;
 const FAILURES_PER_TURN = 2_000;
 const ENDPOINTS_PER_TURN = 50;
@@ -91,6 +92,7 @@ export class Upkeep {
       inParts('drop-held', 5 * SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.dropHeld(limit)),
       inParts('expire-keys', 10 * SECOND, KEYS_PER_TURN, (limit) => maintenance.expireKeys(limit)),
       inParts('cancel-called', 2 * SECOND, ORPHANS_PER_TURN, (limit) => maintenance.cancelCalled(limit)),
+      { name: 'lanes', everyMs: SECOND, work: () => this.promoteForgotten() },
       { name: 'answer-orphans', everyMs: 2 * SECOND, work: () => this.answerOrphans() },
       inParts('forget-answers', 60 * SECOND, KEYS_PER_TURN, (limit) => maintenance.forgetAnswers(limit)),
       inParts('count-failures', 2 * SECOND, FAILURES_PER_TURN, (limit) => this.deps.alerts.gather(limit)),
@@ -140,6 +142,11 @@ export class Upkeep {
     const { runIds, isBusy } = await work.takeTurn();
     if (runIds.length > 0) this.deps.onDue();
     return isBusy ? 'more' : undefined;
+  }
+
+  private async promoteForgotten(): Promise<void> {
+    const due = await this.deps.maintenance.promoteForgotten(LANES_PER_TURN);
+    if (due > 0) this.deps.onDue();
   }
 
   private async answerOrphans(): Promise<void> {

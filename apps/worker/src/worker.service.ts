@@ -54,7 +54,10 @@ export class WorkerService {
       maintenance: new Maintenance(pools, clock),
       replays: new ReplayWork(pools.ui, clock),
       schedules: new ScheduleWork(pools.ui, clock, (schedule, after) => nextFirings(schedule, after, 1)[0]),
-      onDue: () => this.loop.ring(),
+      onDue: () => {
+        this.store.noteDue();
+        this.loop.ring();
+      },
       onGivenUp: (count) => parts.metrics.runs.inc({ status: 'failed' }, count),
       onTrouble: (error, chore) => logger.warn({ err: error, chore }, 'a chore failed and is tried again'),
       onFinding: (finding) => logger.error(finding, 'the self-audit found what must never be'),

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { StepId } from './keys.js';
 
+/** The highest limit of runs at the same time. */
+const MAX_CONCURRENT_RUNS = 100_000;
+
 /** How often and when a failed attempt is repeated; a part given is filled up from the step type's default. */
 export const RetryPolicy = z
   .object({
@@ -42,11 +45,48 @@ export const WorkflowEdge = z
   .meta({ id: 'WorkflowEdge' });
 export type WorkflowEdge = z.infer<typeof WorkflowEdge>;
 
+/** What a run of a lane does while others of the same key are under way. */
+export const LANE_MODES = ['queue', 'latest', 'debounce'] as const;
+
+/** Runs of one key wait for one another; runs of different keys do not. */
+export const LaneSettings = z
+  .object({
+    key: z.string().max(10_000).meta({
+      description:
+        'JSONata, for example `trigger.body.order_id`. A run for which it yields nothing waits for none.',
+    }),
+    concurrency: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .meta({ description: 'Runs of one key at the same time; 1 when left out.' }),
+    mode: z.enum(LANE_MODES).optional().meta({
+      description:
+        '`queue` (when left out): all of them, in order. `latest`: of those that wait only the newest. `debounce`: the newest, after `seconds` without another.',
+    }),
+    seconds: z.int().min(1).max(86_400).optional().meta({ description: 'Only for `debounce`.' }),
+  })
+  .meta({ id: 'LaneSettings' });
+export type LaneSettings = z.infer<typeof LaneSettings>;
+
+/** How often a destination may be called, by all workflows of the project together. */
+export const RateLimit = z
+  .object({
+    host: z.string().min(1).max(253).meta({ description: 'As in the URL, with its port if it has one.' }),
+    limit: z.int().min(1).max(10_000).meta({ description: 'Calls in that time, evenly spread.' }),
+    seconds: z.int().min(1).max(86_400).optional().meta({ description: '1 when left out.' }),
+  })
+  .meta({ id: 'RateLimit' });
+export type RateLimit = z.infer<typeof RateLimit>;
+
 /** Behaviour of the whole workflow. `timeoutSeconds` counts time queued and running, not waiting. */
 export const WorkflowSettings = z
   .object({
     timeoutSeconds: z.int().min(1).max(31_536_000).optional(),
-    maxConcurrentRuns: z.int().min(1).max(100_000).optional(),
+    maxConcurrentRuns: z.int().min(1).max(MAX_CONCURRENT_RUNS).optional(),
+    lane: LaneSettings.optional(),
+    rateLimits: z.array(RateLimit).max(50).optional(),
   })
   .meta({ id: 'WorkflowSettings' });
 export type WorkflowSettings = z.infer<typeof WorkflowSettings>;
@@ -90,3 +130,11 @@ export type WorkflowProblem = z.infer<typeof WorkflowProblem>;
 
 /** Seconds that a run may be queued and running when its workflow does not say. */
 export const DEFAULT_RUN_TIMEOUT_SECONDS = 86_400;
+
+/**
+ * How many runs may be under way at the same time, as the queue keeps it. Runs of a workflow with lanes are claimed in
+ * order, as those under a limit are.
+ */
+export function concurrencyOf({ maxConcurrentRuns, lane }: WorkflowSettings): number | undefined {
+  return maxConcurrentRuns ?? (lane === undefined ? undefined : MAX_CONCURRENT_RUNS);
+}

@@ -16,8 +16,9 @@ import { DefinitionGone, type ClaimedRun, type RunRelease } from './ports.js';
 import { RunJournal, RunLost, RunPostponed } from './run-journal.js';
 import { showProgress } from './run-progress.js';
 import { RunAnswers } from './run-answers.js';
-import { tellOfEnd } from './run-end.js';
+import { tellOfEnd, type EndOfRun } from './run-end.js';
 import { RunScope } from './run-scope.js';
+import { mustEnterLane, takeTurn } from './run-lane.js';
 import { Loops } from './loops.js';
 import { restoreRun } from './restore-run.js';
 import { doRoundsAhead, loopToDoAhead } from './rounds-ahead.js';
@@ -65,6 +66,7 @@ export async function advance(deps: RunnerDeps, run: ClaimedRun, control: RunCon
 interface Execution extends ExecutionContext {
   readonly journal: RunJournal;
   readonly inFlight: Set<Promise<void>>;
+  readonly turn: { isTaken: boolean };
   readonly stop: AbortController;
 }
 
@@ -91,7 +93,7 @@ async function openExecution(
   const inFlight = new Set<Promise<void>>();
   const signal = stop.signal;
   const shared = { deps, run, workflow, scope, journal, loops, answers, signal, deadline };
-  const execution = { ...shared, inFlight, stop, underWay: new Set<Attempt>() };
+  const execution = { ...shared, inFlight, stop, turn: { isTaken: false }, underWay: new Set<Attempt>() };
   settleUnknown(execution);
   wakeAnswered(execution);
   return execution;
@@ -134,6 +136,12 @@ async function carryOn(execution: Execution, control: RunControl): Promise<void>
     for (;;) {
       interruption.check();
       const decision = decide(journal.state, deps.now());
+      if (decision.kind === 'execute' && mustEnterLane(execution)) {
+        const turn = await takeTurn(execution);
+        if (turn === 'left') return;
+        if (turn !== 'goesOn') return await finish(execution, turn);
+        continue;
+      }
       if (decision.kind === 'execute' && !control.draining.aborted)
         await executeAll(execution, decision.paths);
       else if (inFlight.size > 0) await Promise.race(inFlight);
@@ -222,8 +230,13 @@ async function release(execution: Execution, decision: Decision): Promise<void> 
     return;
   }
   if (decision.kind !== 'finish') return journal.release({ kind: 'handedBack' });
-  const { status, error } = decision;
-  await tellOfEnd(execution, decision);
+  await finish(execution, decision);
+}
+
+async function finish(execution: Execution, end: EndOfRun): Promise<void> {
+  const { deps, journal, run } = execution;
+  const { status, error } = end;
+  await tellOfEnd(execution, end);
   await journal.release({ kind: 'finished', status, error, finishedAt: deps.now() });
   publishRun(deps, run, journal.state, status);
   if (run.event?.isAwaited) deps.changes.answered(run.projectId, run.event.id);

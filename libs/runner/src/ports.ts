@@ -79,6 +79,8 @@ export interface ClaimedRun {
   readonly parentRunId?: string | undefined;
   /** How many runs wait for this one, one for another; 0 for a run of its own. */
   readonly depth?: number;
+  /** It has its place in its workflow's lane. */
+  readonly isInLane?: boolean;
 }
 
 /** A journal entry with its output as JSON text, as it is written. */
@@ -92,6 +94,26 @@ export interface Ownership {
   readonly id: string;
   readonly fence: number;
 }
+
+/** The lane that a run belongs to, as its workflow says. */
+export interface LaneEntry {
+  readonly key: string;
+  /** Runs of this key at the same time. */
+  readonly concurrency: number;
+  /** A newer run takes the place of older ones that have not begun. */
+  readonly keepsNewest: boolean;
+  /** Since the run came, before it may begin. */
+  readonly quietSeconds: number;
+}
+
+/**
+ * `waits`: it left this worker's hands until its turn. `superseded`: it must end, a newer run took its place. `later`: an
+ * older run has not named its lane yet, so put it aside for a moment. `skipped`: older runs that ended for this one.
+ */
+export type LaneOutcome =
+  | { readonly kind: 'entered' | 'waits'; readonly skipped: readonly string[] }
+  | { readonly kind: 'superseded'; readonly error: RunError }
+  | { readonly kind: 'later' };
 
 /** How the worker's hold on a run ends. `entries`: what is not journaled yet. */
 export type RunRelease =
@@ -107,8 +129,12 @@ export type RunRelease =
 
 /** The truth about runs. All writes are fenced; `false` means: no longer yours, throw your work away. */
 export interface RunStore {
-  /** Up to `limit` runs that are due, now owned by this worker. */
-  claim(limit: number): Promise<ClaimedRun[]>;
+  /**
+   * Up to `limit` runs that are due, now owned by this worker; of all projects that have some an equal share.
+   *
+   * @param busy by project, where it has little room left in this worker: how many more may be claimed
+   */
+  claim(limit: number, busy?: ReadonlyMap<string, number>): Promise<ClaimedRun[]>;
   /** Makes entries durable before an unsafe step acts or when the journal grows long. `firstSeq`: number of the first. */
   append(run: Ownership, firstSeq: number, entries: readonly WrittenEntry[]): Promise<boolean>;
   /** The last entries and the end of this hold, together. `firstSeq`: number of the first entry. */
@@ -129,6 +155,8 @@ export interface RunStore {
     place: StepPlace,
     call: { readonly workflow: string; readonly inputJson: string },
   ): Promise<ChildStart | false>;
+  /** Takes a place in a lane before the run's first step, or puts the run aside until it has one. */
+  enterLane(run: ClaimedRun, lane: LaneEntry): Promise<LaneOutcome | false>;
   /** Ends the wait of the run that waits for this one. */
   answerParent(run: ClaimedRun, result: StepAnswer): Promise<boolean>;
   /** Starts the workflow's own error trigger, once for this end of the run (`seq`: its number of entries). */

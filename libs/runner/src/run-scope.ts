@@ -142,6 +142,12 @@ export class RunScope {
     return { trigger, body, steps: this.top.outputs, input, vars: '{}', run };
   }
 
+  /** For the key of the run's lane: only what began the run is known. @param vars JSON object's text */
+  forLane(vars: string): EvaluationScope {
+    const { trigger, body, run } = this;
+    return { trigger, body, steps: this.top.outputs, input: { kind: 'trigger' }, vars, run };
+  }
+
   /** `run`, with the addresses of the waits that this step can know of. */
   private runFor(step: StepState): string {
     if (this.workflow.waits.length === 0) return this.run;

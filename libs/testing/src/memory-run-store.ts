@@ -4,6 +4,8 @@ import type {
   ChildStart,
   ClaimedRun,
   HeldAnswer,
+  LaneEntry,
+  LaneOutcome,
   Ownership,
   RunAnswer,
   RunRelease,
@@ -106,6 +108,20 @@ export class MemoryRunStore implements RunStore {
   ): Promise<ChildStart | false> {
     if (!this.owned(run)) return false;
     return { kind: 'started', runId: this.child(`${place.generation}/${place.path}`, call.inputJson) };
+  }
+
+  /** What `enterLane` answers, in order; then that the run goes on. */
+  readonly turns: LaneOutcome[] = [];
+  /** Lanes that runs asked for. */
+  readonly lanes: LaneEntry[] = [];
+
+  async enterLane(run: ClaimedRun, lane: LaneEntry): Promise<LaneOutcome | false> {
+    const stored = this.owned(run);
+    if (!stored) return false;
+    this.lanes.push(lane);
+    const outcome = this.turns.shift() ?? { kind: 'entered' as const, skipped: [] };
+    if (outcome.kind === 'waits') stored.owned = false;
+    return outcome;
   }
 
   async answerParent(run: ClaimedRun, result: StepAnswer): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { WorkflowDefinition, type WorkflowStep } from '@hookloom/contracts';
+import { concurrencyOf, WorkflowDefinition, type WorkflowStep } from '@hookloom/contracts';
 import { PlanError, planOf, planOfOne } from '@hookloom/engine';
 import type { DraftOfRun, WorkflowEntity } from '@hookloom/persistence';
 import { conflict, invalid, notFound } from '@hookloom/server-kit';
@@ -66,7 +66,7 @@ function toStartable(
     version,
     definition,
     draft,
-    maxConcurrentRuns: definition.settings.maxConcurrentRuns,
+    maxConcurrentRuns: concurrencyOf(definition.settings),
     isPaused: version !== null && workflow.paused,
   };
 }

@@ -2,6 +2,7 @@ import type { WorkflowDefinition, WorkflowProblem, WorkflowStep } from '@hookloo
 import { checkGraph, type StepTypeFacts } from '@hookloom/engine';
 import { checkConfig, type StepRegistry, type StepType } from '@hookloom/step-kit';
 import { findExpressionProblems, type UnreadableSources } from './expression-check.js';
+import { checkSettings } from './settings-check.js';
 
 /** What of the project a document may refer to. */
 export interface DefinitionFacts {
@@ -21,6 +22,7 @@ export function checkDefinition(definition: WorkflowDefinition, facts: Definitio
   return [
     ...checkGraph(definition, graphFacts(facts.steps)),
     ...definition.steps.flatMap((step, index) => checkStep(step, index, facts)),
+    ...checkSettings(definition.settings, facts.unreadable),
   ];
 }
 

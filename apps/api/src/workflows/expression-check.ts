@@ -13,7 +13,8 @@ export function sourcesIn(definition: WorkflowDefinition, steps: StepRegistry): 
     if (!stepType) return [];
     return compileConfig(step.config, expressionPathsOf(stepType)).expressions.map(({ source }) => source);
   });
-  return [...new Set(sources)];
+  const { lane } = definition.settings;
+  return [...new Set(lane ? [...sources, lane.key] : sources)];
 }
 
 /** Expressions and `{{ }}` of a step that cannot be read. Nothing is evaluated. */

@@ -1,9 +1,10 @@
-import type {
-  Page,
-  PageQuery,
-  WorkflowDefinition,
-  WorkflowVersionView,
-  WorkflowView,
+import {
+  concurrencyOf,
+  type Page,
+  type PageQuery,
+  type WorkflowDefinition,
+  type WorkflowVersionView,
+  type WorkflowView,
 } from '@hookloom/contracts';
 import type { Route, Store, WorkflowEntity } from '@hookloom/persistence';
 import { ProblemError, conflict, invalid, notFound, type Principal } from '@hookloom/server-kit';
@@ -146,7 +147,7 @@ export class PublishingService {
     definition: WorkflowDefinition,
   ): Promise<void> {
     const { projectId, id: workflowId, paused } = workflow;
-    const { maxConcurrentRuns } = definition.settings;
+    const maxConcurrentRuns = concurrencyOf(definition.settings);
     const routes = await routesOf(store, projectId, definition);
     await store.endpointRoutes.replace({ projectId, workflowId, version, paused, maxConcurrentRuns }, routes);
     await this.setSchedules(store, workflow, version);
@@ -163,7 +164,7 @@ export class PublishingService {
     const row = await store.workflows.findVersion(projectId, workflowId, version);
     if (!row) throw notFound('version');
     const definition = readDefinition(row.definition);
-    const { maxConcurrentRuns } = definition.settings;
+    const maxConcurrentRuns = concurrencyOf(definition.settings);
     const schedules = schedulesOf(definition, new Date());
     await store.schedules.replace({ projectId, workflowId, version, maxConcurrentRuns }, schedules);
   }

@@ -5,6 +5,7 @@ import { ensurePartition, lowestId, wantedPartitions } from '../database/partiti
 import type { Pools } from '../database/pools.js';
 import { UNANSWERED } from '../runs/claimed-row.js';
 import { encodeEntries } from '../runs/journal-bytes.js';
+import { Lanes } from '../runs/lanes.js';
 import {
   ANSWER_ORPHANS,
   CANCEL_CALLED,
@@ -94,6 +95,11 @@ export class Maintenance {
     const held = await this.count(sql.HOLD_PAUSED, [limit, lowestId(this.holdFrom)]);
     if (held < limit) this.holdFrom = startedAt - LATE_ARRIVAL_MS;
     return held;
+  }
+
+  /** Calls the next runs of up to `limit` lanes that nobody called. @returns runs that became due */
+  promoteForgotten(limit: number): Promise<number> {
+    return new Lanes(this.pools.ui, this.clock).promoteForgotten(limit);
   }
 
   /** Forgets up to `limit` event keys whose window is over. */

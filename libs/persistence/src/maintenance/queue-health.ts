@@ -15,8 +15,7 @@ select
   (select count(*)::int from run_queue where state = 'running') as running,
   (select count(*)::int from (select from run_queue where state = 'held' limit 1000001) q) as held,
   (select greatest(0, extract(epoch from now() - min(available_at)) * 1000)::float8 from (
-    (select available_at from run_queue where state in ('queued', 'waiting') and lane is null
-      order by available_at, id limit 1)
+    (select min(available_at) as available_at from run_queue where state in ('queued', 'waiting') and lane is null)
     union all
     (select min(available_at) from run_queue where state in ('queued', 'waiting') and lane = 'suspect')
   ) oldest) as oldest_ready_ms`;

@@ -27,6 +27,8 @@ export interface ClaimRow {
   readonly has_answers: boolean;
   readonly parent_run_id: string | null;
   readonly depth: number;
+  readonly lane_key: string | null;
+  readonly lane_entered: boolean;
   readonly event_id: string | null;
   readonly received_at: Date;
   readonly method: string;
@@ -70,6 +72,7 @@ export function toClaimedRun(
     answers,
     parentRunId: row.parent_run_id ?? undefined,
     depth: row.depth,
+    isInLane: row.lane_entered,
   };
 }
 

@@ -2,6 +2,8 @@ import type {
   ChildStart,
   ClaimedRun,
   HeldAnswer,
+  LaneEntry,
+  LaneOutcome,
   Ownership,
   RunRelease,
   RunStore,
@@ -12,6 +14,7 @@ import type {
 import type { DatabaseClock } from '../database/clock.js';
 import type { Pools } from '../database/pools.js';
 import { RunClaimer } from './run-claimer.js';
+import { Lanes, type Lane } from './lanes.js';
 import { RunFlow } from './run-flow.js';
 import { RunWriter } from './run-writer.js';
 import { STORE_VALUE } from './run-writes.sql.js';
@@ -36,6 +39,8 @@ export class RunNotOwned extends Error {
 interface Hold {
   readonly owner: string;
   readonly fence: number;
+  /** In which it has a place. */
+  readonly lane?: Lane | undefined;
 }
 
 /** The truth about runs, in PostgreSQL. One of these for each worker process. */
@@ -43,32 +48,34 @@ export class PgRunStore implements RunStore {
   private readonly claimer: RunClaimer;
   private readonly writer: RunWriter;
   private readonly flow: RunFlow;
+  private readonly lanes: Lanes;
   private readonly lease: WorkerLease;
   /** Runs handed to the worker, with the owner and the fence of that claim. */
   private readonly inHand = new Map<string, Hold>();
 
   constructor(
     private readonly pools: Pick<Pools, 'worker'>,
-    private readonly clock: Pick<DatabaseClock, 'newId'>,
+    private readonly clock: Pick<DatabaseClock, 'newId' | 'now'>,
     private readonly settings: RunStoreSettings = {},
   ) {
     this.claimer = new RunClaimer(pools.worker);
     this.writer = new RunWriter(pools.worker);
     this.flow = new RunFlow(pools.worker, clock);
+    this.lanes = new Lanes(pools.worker, clock);
     this.lease = new WorkerLease(pools.worker, settings.leaseMs ?? LEASE_MS);
   }
 
   /** Nothing while the lease is lost, or where it was lost before the answer came: the next `heartbeat` says so and the one after begins a new lease. */
-  async claim(limit: number): Promise<ClaimedRun[]> {
+  async claim(limit: number, busy: ReadonlyMap<string, number> = new Map()): Promise<ClaimedRun[]> {
     const owner = this.lease.hasBegun ? this.lease.owner : await this.lease.begin();
     if (owner === undefined) return [];
     const noted: Ownership[] = [];
-    const note = (claimed: readonly Ownership[]): void => {
-      for (const { id, fence } of claimed) this.inHand.set(id, { owner, fence });
+    const note = (claimed: readonly (Ownership & { readonly lane: Lane | undefined })[]): void => {
+      for (const { id, fence, lane } of claimed) this.inHand.set(id, { owner, fence, lane });
       noted.push(...claimed);
     };
     try {
-      const claimed = await this.claimer.claim(owner, limit, note);
+      const claimed = await this.claimer.claim(owner, limit, busy, note);
       if (this.lease.owner === owner) return claimed;
       for (const run of noted) this.letGo(run);
       return [];
@@ -76,6 +83,11 @@ export class PgRunStore implements RunStore {
       for (const run of noted) this.letGo(run);
       throw error;
     }
+  }
+
+  /** Runs became due that the last claim did not find: the next one looks into all lanes again. */
+  noteDue(): void {
+    this.claimer.noteFreePlace();
   }
 
   append(run: Ownership, firstSeq: number, entries: readonly WrittenEntry[]): Promise<boolean> {
@@ -91,12 +103,33 @@ export class PgRunStore implements RunStore {
     const wasMine = await this.whileOwned(run, (owner) =>
       this.writer.release(run, owner, firstSeq, entries, how),
     );
+    const lane = this.inHand.get(run.id)?.lane;
     this.letGo(run);
+    if (lane && how.kind === 'finished') await this.callNext(lane);
     if (this.claimer.hasLanesWaiting) {
       this.claimer.noteFreePlace();
       this.settings.onFreePlace?.();
     }
     return wasMine;
+  }
+
+  async enterLane(run: ClaimedRun, lane: LaneEntry): Promise<LaneOutcome | false> {
+    const owner = this.ownerOf(run);
+    const outcome = owner !== undefined && (await this.lanes.enter(run, owner, lane));
+    if (outcome === false || owner === undefined) return false;
+    const { fence } = run;
+    if (outcome.kind === 'entered')
+      this.inHand.set(run.id, { owner, fence, lane: { workflowId: run.workflowId, key: lane.key } });
+    if (outcome.kind === 'waits') this.letGo(run);
+    return outcome;
+  }
+
+  /** The next runs of a lane become due. Where this fails, the upkeep does it. */
+  private async callNext(lane: Lane): Promise<void> {
+    const called = await this.lanes.promote(lane).catch(() => 0);
+    if (called === 0) return;
+    this.claimer.noteFreePlace();
+    this.settings.onFreePlace?.();
   }
 
   /** @throws RunNotOwned */

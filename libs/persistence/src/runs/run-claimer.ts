@@ -6,16 +6,23 @@ import { CLAIM, CLAIM_LIMITED, CLAIM_SUSPECT } from './claim.sql.js';
 import { isOwned, toClaimedRun, type ClaimRow, type OwnedRow } from './claimed-row.js';
 import { LOAD_ANSWERS } from './run-flow.sql.js';
 import { decodeEntries } from './journal-bytes.js';
+import type { Lane } from './lanes.js';
 
 /** Counting running runs and claiming up to the limit must not interleave between workers. */
 const LANES_LOCK = 0x6c616e65;
 /** After lanes had nothing to give, they are not asked again for this long, milliseconds. */
 const LANES_PAUSE_MS = 50;
 
+/** Before all ids. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /** Takes ready runs into this worker's hands. */
 export class RunClaimer {
   private lanesWait = false;
   private nextLanesAt = 0;
+  /** After which project, and which workflow with a limit, the next turn begins. */
+  private lastProject = NOBODY;
+  private lastFlow = NOBODY;
 
   constructor(private readonly pool: pg.Pool) {}
 
@@ -29,35 +36,53 @@ export class RunClaimer {
     this.nextLanesAt = 0;
   }
 
-  /** @param note is told the runs as soon as they are owned, before anything else can fail */
+  /**
+   * @param busy projects that have little room left in this worker, and how much
+   * @param note is told the runs as soon as they are owned, before anything else can fail
+   */
   async claim(
     owner: string,
     limit: number,
-    note: (claimed: readonly Ownership[]) => void,
+    busy: ReadonlyMap<string, number>,
+    note: (claimed: readonly (Ownership & { readonly lane: Lane | undefined })[]) => void,
   ): Promise<ClaimedRun[]> {
     const rows: OwnedRow[] = [];
     const take = async (claiming: Promise<OwnedRow[]>): Promise<void> => {
       const claimed = await claiming;
-      note(claimed);
+      note(claimed.map((row) => ({ id: row.id, fence: row.fence, lane: laneOf(row) })));
       rows.push(...claimed);
     };
     const knewOfLanes = this.lanesWait;
-    if (knewOfLanes) await take(this.claimLanes(owner, Math.ceil(limit / 2)));
-    await take(this.claimPlain(owner, limit - rows.length));
+    if (knewOfLanes) await take(this.claimLanes(owner, Math.ceil(limit / 2), busy));
+    await take(this.claimPlain(owner, limit - rows.length, busy));
     if (!knewOfLanes && this.lanesWait && rows.length < limit) {
-      await take(this.claimLanes(owner, limit - rows.length));
+      await take(this.claimLanes(owner, limit - rows.length, busy));
     }
     return this.complete(rows);
   }
 
-  private async claimPlain(owner: string, limit: number): Promise<OwnedRow[]> {
-    const answer = await this.pool.query<ClaimRow>({ name: 'claim', text: CLAIM, values: [limit, owner] });
+  private async claimPlain(
+    owner: string,
+    limit: number,
+    busy: ReadonlyMap<string, number>,
+  ): Promise<OwnedRow[]> {
+    const values = [limit, owner, this.lastProject, [...busy.keys()], [...busy.values()]];
+    const answer = await this.pool.query<ClaimRow>({ name: 'claim', text: CLAIM, values });
     this.lanesWait = answer.rows[0]?.lanes_wait ?? false;
-    return answer.rows.filter(isOwned);
+    const rows = answer.rows.filter(isOwned);
+    this.lastProject = firstAfter(
+      this.lastProject,
+      rows.map((row) => row.project_id),
+    );
+    return rows;
   }
 
   /** Runs under a limit and suspects, one worker at a time. */
-  private async claimLanes(owner: string, limit: number): Promise<OwnedRow[]> {
+  private async claimLanes(
+    owner: string,
+    limit: number,
+    busy: ReadonlyMap<string, number>,
+  ): Promise<OwnedRow[]> {
     if (performance.now() < this.nextLanesAt) return [];
     const rows = await inTransaction(this.pool, async (client) => {
       const lock = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [
@@ -66,7 +91,15 @@ export class RunClaimer {
       if (!lock.rows[0]?.mine) return [];
       const values = [limit, owner];
       const suspects = await client.query<ClaimRow>({ name: 'claim-suspect', text: CLAIM_SUSPECT, values });
-      const limited = await client.query<ClaimRow>({ name: 'claim-limited', text: CLAIM_LIMITED, values });
+      const limited = await client.query<ClaimRow>({
+        name: 'claim-limited',
+        text: CLAIM_LIMITED,
+        values: [...values, this.lastFlow, [...busy.keys()], [...busy.values()]],
+      });
+      this.lastFlow = firstAfter(
+        this.lastFlow,
+        limited.rows.filter(isOwned).map((row) => row.workflow_id),
+      );
       return [...suspects.rows, ...limited.rows].filter(isOwned);
     });
     if (rows.length === 0) this.nextLanesAt = performance.now() + LANES_PAUSE_MS;
@@ -128,4 +161,15 @@ export class RunClaimer {
     }
     return journals;
   }
+}
+
+/** Who came first in a turn that began after `last`: the next one begins after that one. */
+function firstAfter(last: string, ids: readonly string[]): string {
+  const sorted = ids.toSorted();
+  return sorted.find((id) => id > last) ?? sorted[0] ?? last;
+}
+
+/** The lane in which a run has a place. */
+function laneOf({ workflow_id: workflowId, lane_key: key, lane_entered }: OwnedRow): Lane | undefined {
+  return lane_entered && key !== null ? { workflowId, key } : undefined;
 }

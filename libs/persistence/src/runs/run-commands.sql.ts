@@ -48,7 +48,7 @@ const HISTORY = `id, project_id, workflow_id, version, kind, trigger_step, only_
     has_input, created_at, started_at`;
 
 /** Ends runs that nobody owns. `gone`: how they leave the queue, with the entry that says why as `entry`. */
-export function endUnowned(gone: string, status: 'cancelled' | 'failed'): string {
+export function endUnowned(gone: string, status: 'cancelled' | 'failed' | 'skipped'): string {
   return `
 with left_queue as (${gone}
 ), gone as (

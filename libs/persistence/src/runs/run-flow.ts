@@ -1,4 +1,4 @@
-import { SUBWORKFLOW_TRIGGER, WorkflowDefinition } from '@hookloom/contracts';
+import { concurrencyOf, SUBWORKFLOW_TRIGGER, WorkflowDefinition } from '@hookloom/contracts';
 import type { ChildStart, ClaimedRun, HeldAnswer, StepAnswer, StepPlace } from '@hookloom/runner';
 import type pg from 'pg';
 import type { DatabaseClock } from '../database/clock.js';
@@ -67,7 +67,7 @@ export class RunFlow {
       workflowId: live.id,
       version: live.version,
       triggerStepId: trigger.id,
-      maxConcurrentRuns: settings.maxConcurrentRuns,
+      maxConcurrentRuns: concurrencyOf(settings),
       state: live.paused ? 'held' : 'queued',
       inputJson: call.inputJson,
     });
