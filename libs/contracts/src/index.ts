@@ -6,6 +6,8 @@ export * from './endpoint.js';
 export * from './endpoint-health.js';
 export * from './event.js';
 export * from './event-where.js';
+export * from './form-field.js';
+export * from './form-values.js';
 export * from './journal.js';
 export * from './keys.js';
 export * from './launched.js';

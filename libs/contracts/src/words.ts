@@ -61,6 +61,38 @@ export const RESPOND = 'respond';
 /** The step type that waits for a call or a person; its URLs are known from the run's start. */
 export const WAIT = 'wait';
 
+/** Triggers that events of an endpoint start. */
+export const WEBHOOK_TRIGGER = 'trigger.webhook';
+export const FORM_TRIGGER = 'trigger.form';
+export const POLL_TRIGGER = 'trigger.poll';
+
+/**
+ * Senders that are this server itself: a page that people fill in, a look at another server. Their endpoints are made
+ * with the step, and no request to a trigger URL reaches them.
+ */
+export const FORM_SENDER = 'form';
+export const POLL_SENDER = 'poll';
+export const INNER_SENDERS = [FORM_SENDER, POLL_SENDER] as const;
+
+/** Whether the events of an endpoint start a step of this type. */
+export function takesEvents(stepType: string): boolean {
+  return stepType === WEBHOOK_TRIGGER || innerSenderOf(stepType) !== undefined;
+}
+
+/** For whom the endpoint of a step is, where that is this server itself. */
+export function innerSenderOf(stepType: string): string | undefined {
+  if (stepType === FORM_TRIGGER) return FORM_SENDER;
+  return stepType === POLL_TRIGGER ? POLL_SENDER : undefined;
+}
+
+/** Whether an endpoint's events are made by this server itself. */
+export function isInnerSender(sender: string): boolean {
+  return INNER_SENDERS.some((inner) => inner === sender);
+}
+
+/** The step type that people start; its fields are what they are asked for. */
+export const MANUAL_TRIGGER = 'trigger.manual';
+
 /** Triggers that other runs start. */
 export const SUBWORKFLOW_TRIGGER = 'trigger.subworkflow';
 export const ERROR_TRIGGER = 'trigger.error';

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import { parseParameters, type ContentType } from './content-type.js';
+import { readJson } from './json.js';
 import { addOwn } from './own-property.js';
 import { readable, unreadable, type BodyReading } from './reading.js';
 import { asBuffer, decodeText } from './text.js';
@@ -10,6 +11,15 @@ export interface FilePart {
   readonly contentType: string;
   readonly size: number;
   readonly ref: string;
+}
+
+/** One part of a multipart body. */
+export interface MultipartPart {
+  readonly name: string;
+  /** The last segment of a file's name; `undefined`: a field, not a file. */
+  readonly filename: string | undefined;
+  readonly contentType: string | undefined;
+  readonly content: Buffer;
 }
 
 interface Part {
@@ -24,24 +34,46 @@ const CR = 0x0d;
 const LF = 0x0a;
 const DASH = 0x2d;
 
+/**
+ * A parameter of the content type of bodies that this server writes itself (`writeForm`): their fields are JSON, so that
+ * a number stays one.
+ */
+export const VALUES_PARAMETER = 'values';
+
 /** Reads `multipart/form-data` (RFC 7578): fields like a form, files by reference. One pass over the bytes. */
 export function readMultipart(bytes: Uint8Array, contentType: ContentType, ref: string): BodyReading {
-  const boundary = contentType.parameters.get('boundary') ?? '';
-  if (boundary === '' || boundary.length > MAX_BOUNDARY_LENGTH) return refused('names no usable boundary');
-  const parts = splitParts(asBuffer(bytes), boundary);
+  const parts = readMultipartParts(bytes, contentType);
   if (typeof parts === 'string') return refused(parts);
+  const areJson = contentType.parameters.get(VALUES_PARAMETER) === 'json';
   const fields: Record<string, unknown> = {};
   let files = 0;
   for (const part of parts) {
-    const headers = readPartHeaders(part.header);
-    const named = parseParameters(afterSemicolon(headers.get('content-disposition') ?? ''));
-    const name = named.get('name');
-    if (name === undefined) return refused('has a part without a name');
-    const filename = filenameOf(named);
-    if (filename === undefined) addOwn(fields, name, decodeText(part.content, charsetOf(headers)));
-    else addOwn(fields, name, fileOf(filename, part, headers, `${ref}#${(files += 1)}`));
+    if (part.filename !== undefined) {
+      addOwn(fields, part.name, fileOf(part.filename, part, `${ref}#${(files += 1)}`));
+      continue;
+    }
+    const value = areJson ? readJson(part.content) : readable(textOf(part));
+    if (!value.ok) return refused('has a field that is not JSON');
+    addOwn(fields, part.name, value.value);
   }
   return readable(fields);
+}
+
+/** The parts of a multipart body in their order, or why it cannot be read. Never throws. */
+export function readMultipartParts(bytes: Uint8Array, contentType: ContentType): MultipartPart[] | string {
+  const boundary = contentType.parameters.get('boundary') ?? '';
+  if (boundary === '' || boundary.length > MAX_BOUNDARY_LENGTH) return 'names no usable boundary';
+  const found = splitParts(asBuffer(bytes), boundary);
+  if (typeof found === 'string') return found;
+  const parts: MultipartPart[] = [];
+  for (const { header, content } of found) {
+    const headers = readPartHeaders(header);
+    const named = parseParameters(afterSemicolon(headers.get('content-disposition') ?? ''));
+    const name = named.get('name');
+    if (name === undefined) return 'has a part without a name';
+    parts.push({ name, filename: filenameOf(named), contentType: headers.get('content-type'), content });
+  }
+  return parts;
 }
 
 /** The parts between the delimiters, or why the body cannot be split. */
@@ -116,8 +148,8 @@ function readPartHeaders(header: Buffer): ReadonlyMap<string, string> {
   return headers;
 }
 
-function fileOf(filename: string, part: Part, headers: ReadonlyMap<string, string>, ref: string): FilePart {
-  const contentType = headers.get('content-type') ?? 'application/octet-stream';
+function fileOf(filename: string, part: MultipartPart, ref: string): FilePart {
+  const contentType = part.contentType ?? 'application/octet-stream';
   return { filename, contentType, size: part.content.length, ref };
 }
 
@@ -136,9 +168,9 @@ function percentDecoded(text: string): string | undefined {
   }
 }
 
-function charsetOf(headers: ReadonlyMap<string, string>): string | undefined {
-  const declared = headers.get('content-type');
-  return declared === undefined ? undefined : parseParameters(afterSemicolon(declared)).get('charset');
+/** The text of a part that is no file. */
+export function textOf({ content, contentType = '' }: MultipartPart): string {
+  return decodeText(content, parseParameters(afterSemicolon(contentType)).get('charset'));
 }
 
 function afterSemicolon(value: string): string {

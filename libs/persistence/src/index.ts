@@ -1,6 +1,7 @@
 export { AcceptWriter, type AcceptSettings } from './accept/accept-writer.js';
 export type { AcceptedEvent, AcceptOutcome, NewEventRun, RecordedEvent } from './accept/accepted-event.js';
 export { EndpointLookup, type EndpointForIngress, type EndpointRoute } from './accept/endpoint-lookup.js';
+export { statusByRoutes, toEventRun } from './accept/event-runs.js';
 export { HeldEvents, type HeldProgress } from './accept/held-events.js';
 export { AlertOutbox, type OutgoingAlert, type SendAlert } from './alerts/alert-outbox.js';
 export { readAlertSettings, readWorkflowAlerts, ALERTS_SETTING } from './alerts/alert-settings.js';

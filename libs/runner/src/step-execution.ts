@@ -20,6 +20,7 @@ import { connectionSecrets, openConnection, resolveConfig, type ReadyConfig } fr
 import { errorOutput, failureEntry } from './step-failure.js';
 
 const DEFAULT_STEP_TIMEOUT_MS = 30_000;
+const UNREAD: ReadyConfig = { config: {}, evaluated: {} };
 
 /**
  * Does one ready step and journals what came of it. Interrupted, it leaves the step as if it had not begun.
@@ -65,10 +66,13 @@ async function attemptStep(
   on: Attempt,
 ): Promise<void> {
   const { deps, run, scope } = context;
-  const ready = await resolveConfig(deps, compiled, async () =>
-    scope.forStep(step, await ours(() => deps.variables.load(run.projectId))),
-  );
-  const connection = await ours(() => openConnection(deps, run.projectId, compiled));
+  const isRead = compiled.type.ignoresConfig !== true;
+  const ready = isRead
+    ? await resolveConfig(deps, compiled, async () =>
+        scope.forStep(step, await ours(() => deps.variables.load(run.projectId))),
+      )
+    : UNREAD;
+  const connection = isRead ? await ours(() => openConnection(deps, run.projectId, compiled)) : undefined;
   const repeat = repeatClass(compiled.type, ready);
   await beforeActing(context, step, on, repeat);
   const redact = createRedactor(connectionSecrets(connection));

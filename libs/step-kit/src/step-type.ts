@@ -12,7 +12,7 @@ export type RepeatClass = 'pure' | 'safe' | 'keyed' | 'unsafe';
 /** Decides the spine colour and the group in the palette. */
 export type StepKind = 'trigger' | 'logic' | 'data' | 'send' | 'wait' | 'code';
 
-/** Names the widget that draws a field, and marks a field as bare JSONata (`expression`, `condition`). */
+/** Names the widget that draws a field, and marks a field as bare JSONata (`expression`, `condition`). `plain`: as it is written. */
 export type FieldWidget =
   | 'expression'
   | 'condition'
@@ -27,6 +27,7 @@ export type FieldWidget =
   | 'endpoint'
   | 'sender'
   | 'list'
+  | 'plain'
   | 'json';
 
 /** What a config field's `.meta()` may say: the form and the docs are drawn from it. */
@@ -37,6 +38,8 @@ export interface FieldMeta {
   /** `list`: the expression's value is taken as a list, whatever it is. */
   readonly result?: 'list';
   readonly placeholder?: string;
+  /** `plain`: a text of several lines. */
+  readonly multiline?: boolean;
   /** Shown under "More options". */
   readonly advanced?: boolean;
 }
@@ -72,6 +75,8 @@ export interface StepType<Config = unknown> {
   /** Other words a person may search by. */
   readonly synonyms?: readonly string[];
   readonly timeoutMs?: number;
+  /** A run reads nothing of the config: it is for those who begin runs, and its expressions would mean nothing here. */
+  readonly ignoresConfig?: boolean;
   run(context: StepContext<Config>): StepOutcome | Promise<StepOutcome>;
 }
 

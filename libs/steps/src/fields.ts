@@ -1,4 +1,4 @@
-import { Key } from '@hookloom/contracts';
+import { FormFields, Key } from '@hookloom/contracts';
 import type { FieldMeta } from '@hookloom/step-kit';
 import { z } from 'zod';
 
@@ -68,6 +68,12 @@ function jsonata(meta: FieldMeta) {
     .max(MAX_EXPRESSION)
     .meta({ ...meta });
 }
+
+/** Fields of a page or dialog that takes no files. */
+export const FieldsWithoutFiles = FormFields.refine(
+  (fields) => fields.every(({ type }) => type !== 'file'),
+  'A file cannot be asked for here. Use the trigger “Form”.',
+);
 
 /** The key of the connection that the step uses. */
 export function connection(description: string) {

@@ -6,6 +6,7 @@ import { builtInSteps } from './index.js';
 /** Required fields by the contract, the connection among them. */
 const REQUIRED: Record<string, string[]> = {
   'trigger.webhook': [],
+  'trigger.form': [],
   'trigger.manual': [],
   'trigger.schedule': ['cron'],
   'trigger.subworkflow': [],
@@ -28,7 +29,8 @@ const REQUIRED: Record<string, string[]> = {
 /** All config fields by the contract. */
 const FIELDS: Record<string, string[]> = {
   'trigger.webhook': ['endpoint', 'sender', 'filter'],
-  'trigger.manual': [],
+  'trigger.form': ['endpoint', 'title', 'text', 'fields', 'button', 'thanks', 'redirect'],
+  'trigger.manual': ['fields'],
   'trigger.schedule': ['cron', 'timezone', 'misfire'],
   'trigger.subworkflow': [],
   'trigger.error': [],

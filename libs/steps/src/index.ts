@@ -11,8 +11,8 @@ import { stopStep } from './stop/stop.step.js';
 import { switchStep } from './switch/switch.step.js';
 import { transformStep } from './transform/transform.step.js';
 import { triggerErrorStep } from './trigger-error/trigger-error.step.js';
+import { triggerFormStep } from './trigger-form/trigger-form.step.js';
 import { triggerManualStep } from './trigger-manual/trigger-manual.step.js';
-
 import { triggerScheduleStep } from './trigger-schedule/trigger-schedule.step.js';
 import { triggerSubworkflowStep } from './trigger-subworkflow/trigger-subworkflow.step.js';
 import { triggerWebhookStep } from './trigger-webhook/trigger-webhook.step.js';
@@ -21,6 +21,7 @@ import { workflowStep } from './workflow/workflow.step.js';
 
 const all: readonly StepType[] = [
   triggerWebhookStep,
+  triggerFormStep,
   triggerManualStep,
   triggerScheduleStep,
   triggerSubworkflowStep,

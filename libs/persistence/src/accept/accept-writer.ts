@@ -1,12 +1,13 @@
 import { LIMITS } from '@hookloom/contracts';
 import { BatchWriter, type BatchLimits, type Pending } from '../database/batch-writer.js';
-import { encodeArray, int4, uuid } from '../database/binary-arrays.js';
+import { encodeArray, uuid } from '../database/binary-arrays.js';
 import type { Pools } from '../database/pools.js';
 import { StorageUnavailable } from '../database/storage-errors.js';
-import { ACCEPT, RECORD, RECORD_DUPLICATES } from './accept.sql.js';
+import { RECORD, RECORD_DUPLICATES } from './accept.sql.js';
 import type { AcceptedEvent, AcceptOutcome, RecordedEvent } from './accepted-event.js';
 import { Backlog } from './backlog.js';
-import { encodeEvents, encodeIds, encodeTexts, eventBytes, eventKey } from './event-columns.js';
+import { insertEvents, type EventRunKind, type KeyedEvent } from './insert-events.js';
+import { encodeEvents, eventBytes, eventKey } from './event-columns.js';
 
 const MIB = 1024 * 1024;
 
@@ -15,12 +16,10 @@ export interface AcceptSettings {
   readonly holdMs?: number;
   /** Above this many waiting runs new ones are refused. */
   readonly waitingRuns?: number;
+  /** What the runs are that its events start: `event` when left out. */
+  readonly kind?: EventRunKind;
 }
 
-interface KeyedEvent {
-  readonly event: AcceptedEvent;
-  readonly key: string | undefined;
-}
 type PendingEvent = Pending<KeyedEvent, AcceptOutcome>;
 
 /** Writes what trigger URLs receive: the only writer whose commit stands behind a 2xx. */
@@ -28,6 +27,7 @@ export class AcceptWriter {
   private readonly accepting: BatchWriter<KeyedEvent, AcceptOutcome>;
   private readonly recording: BatchWriter<RecordedEvent, void>;
   private readonly backlog: Backlog;
+  private readonly kind: EventRunKind;
   private isClosed = false;
 
   constructor(
@@ -35,6 +35,7 @@ export class AcceptWriter {
     settings: AcceptSettings = {},
   ) {
     const holdMs = settings.holdMs ?? 2_000;
+    this.kind = settings.kind ?? 'event';
     this.accepting = new BatchWriter(acceptLimits(holdMs), (batch) => this.writeEvents(batch));
     this.recording = new BatchWriter(recordLimits(holdMs), (batch) => this.writeRecords(batch));
     this.backlog = new Backlog(pools.aside, settings.waitingRuns ?? LIMITS.waitingRuns);
@@ -76,7 +77,11 @@ export class AcceptWriter {
 
   private async writeEvents(batch: readonly PendingEvent[]): Promise<void> {
     const { leaders, followers } = collapse(batch);
-    const refused = await this.insert(leaders.map((leader) => leader.item));
+    const refused = await insertEvents(
+      this.pools.accept,
+      this.kind,
+      leaders.map((leader) => leader.item),
+    );
     const losers: PendingEvent[] = [];
     for (const leader of leaders) {
       const { event, key } = leader.item;
@@ -87,46 +92,6 @@ export class AcceptWriter {
     }
     losers.push(...followers);
     if (losers.length > 0) await this.settleLosers(losers);
-  }
-
-  /** @returns the ids that were not stored, with whether their endpoint was as they thought */
-  private async insert(rows: readonly KeyedEvent[]): Promise<Map<string, boolean>> {
-    const events = rows.map((row) => row.event);
-    const runs = events.flatMap((event) => event.runs.map((run) => ({ ...run, event })));
-    const answer = await this.pools.accept.query<{ id: string; fresh: number }>({
-      name: 'accept',
-      text: ACCEPT,
-      values: [
-        ...encodeEvents(events),
-        encodeArray(
-          int4,
-          events.map((event) => event.endpointRevision),
-        ),
-        encodeArray(
-          uuid,
-          rows.map((row) => row.key),
-        ),
-        encodeArray(
-          int4,
-          events.map((event) => event.dedupeWindowSeconds),
-        ),
-        encodeIds(runs, (run) => run.id),
-        encodeIds(runs, (run) => run.event.id),
-        encodeIds(runs, (run) => run.event.projectId),
-        encodeIds(runs, (run) => run.workflowId),
-        encodeArray(
-          int4,
-          runs.map((run) => run.version),
-        ),
-        encodeTexts(runs, (run) => run.triggerStepId),
-        encodeTexts(runs, (run) => run.state),
-        encodeArray(
-          int4,
-          runs.map((run) => run.maxConcurrentRuns),
-        ),
-      ],
-    });
-    return new Map(answer.rows.map((row) => [row.id, row.fresh === 1]));
   }
 
   /** Those whose key was there already: repeats, or this very event stored by an earlier try. */

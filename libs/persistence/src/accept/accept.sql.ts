@@ -1,3 +1,4 @@
+import type { RunKind } from '@hookloom/contracts';
 import { EVENT_COLUMNS, EVENT_INPUT, EVENT_PARAMETERS, EVENT_VALUES } from './event-columns.js';
 
 const at = (offset: number): string => `$${EVENT_PARAMETERS + offset}`;
@@ -7,8 +8,10 @@ const at = (offset: number): string => `$${EVENT_PARAMETERS + offset}`;
  * only the rows that were not stored. The `in (select …) is true` keeps the planner from turning look-ups in
  * a hashed list into nested loops. Parameters: the events' columns, then revision, key and window by event,
  * then the runs' columns.
+ *
+ * @param kind of the runs that the events start
  */
-export const ACCEPT = `
+export const acceptSql = (kind: Extract<RunKind, 'event' | 'form'>): string => `
 with input as materialized (
   select i.id, i.key, i.window_seconds,
     (select e.revision from endpoint e where e.id = i.endpoint_id) is not distinct from i.revision as is_fresh
@@ -31,7 +34,7 @@ with input as materialized (
 ), queued as (
   insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, event_id, state,
     max_concurrent_runs, lane)
-  select r.id, r.project_id, r.workflow_id, r.version, 'event', r.trigger_step, r.event_id, r.state,
+  select r.id, r.project_id, r.workflow_id, r.version, '${kind}', r.trigger_step, r.event_id, r.state,
     r.max_concurrent_runs, case when r.max_concurrent_runs is not null then 'limited' end
   from unnest(${at(4)}::uuid[], ${at(5)}::uuid[], ${at(6)}::uuid[], ${at(7)}::uuid[], ${at(8)}::int[],
     ${at(9)}::text[], ${at(10)}::text[], ${at(11)}::int[])

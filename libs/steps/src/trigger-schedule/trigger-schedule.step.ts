@@ -35,6 +35,7 @@ export const triggerScheduleStep = defineStep({
   summary: '{cron}',
   synonyms: ['cron', 'timer', 'every day', 'interval', 'hourly', 'weekly'],
   handles: () => ['out'],
+  ignoresConfig: true,
   config: z.object({
     cron: Cron.meta({
       title: 'When',

@@ -1,11 +1,11 @@
-import { Key } from '@hookloom/contracts';
+import { Key, WEBHOOK_TRIGGER } from '@hookloom/contracts';
 import { defineStep, passOn } from '@hookloom/step-kit';
 import { z } from 'zod';
 import { optional } from '../fields.js';
 
 /** Starts a run for every event of an endpoint; without a way on, where `filter` does not hold, it is skipped. */
 export const triggerWebhookStep = defineStep({
-  type: 'trigger.webhook',
+  type: WEBHOOK_TRIGGER,
   title: 'Webhook',
   description: 'Starts when a request reaches the URL of an endpoint.',
   docs: [

@@ -1,16 +1,7 @@
 import { LIMITS, WAIT } from '@hookloom/contracts';
 import { defineStep, suspend } from '@hookloom/step-kit';
 import { z } from 'zod';
-import { optional, Text } from '../fields.js';
-
-const FormField = z.object({
-  name: z
-    .string()
-    .regex(/^[a-z][a-zA-Z0-9_]{0,63}$/, 'Begin with a lower-case letter; use letters, digits and _ only.')
-    .meta({ title: 'Name', description: 'Its key in the output', widget: 'text' }),
-  label: z.string().max(200).optional().meta({ title: 'Label', widget: 'text' }),
-  required: z.boolean().optional().meta({ title: 'Required', widget: 'switch' }),
-});
+import { FieldsWithoutFiles, optional, Text } from '../fields.js';
 
 const KIND = {
   title: 'Waits for',
@@ -25,7 +16,7 @@ export const waitStep = defineStep({
   description: 'Waits until its URL is called, or until a person approves or rejects.',
   docs: [
     'Its URL is known from the start of the run: a step before it can send `{{ run.resumeUrls.<id of this step> }}` by e-mail or Slack. The URL is signed and works once.',
-    'Under “webhook” the URL takes one POST, PUT or PATCH; the body of that request is the output. Under “approval” it opens a page with Approve and Reject; the output is `{ approved, by, comment, fields, decidedAt }`. Both go on by “done”. Only pressing a button decides: opening the page does not.',
+    'Under “webhook” the URL takes one POST, PUT or PATCH; the body of that request is the output. Under “approval” it opens a page with Approve and Reject; the output is `{ approved, by, comment, fields, decidedAt }`, each field of its own type and null where it was left empty. Both go on by “done”. Only pressing a button decides: opening the page does not.',
     'When the time is up the run goes on by “timeout” with its input passed on. Without a time it waits for a year. Waiting does not count towards the time limit of the workflow.',
   ].join('\n\n'),
   kind: 'wait',
@@ -52,7 +43,7 @@ export const waitStep = defineStep({
       description: 'What the person should know to decide.',
       widget: 'template',
     }),
-    fields: optional(z.array(FormField).max(20), {
+    fields: optional(FieldsWithoutFiles, {
       title: 'Fields',
       description: 'What the person may fill in.',
       widget: 'json',
