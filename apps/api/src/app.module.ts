@@ -10,6 +10,7 @@ import { ConnectionsModule } from './connections/connections.module.js';
 import { EndpointsModule } from './endpoints/endpoints.module.js';
 import { EventPartsModule } from './event-parts.js';
 import { EventsModule } from './events/events.module.js';
+import { FormsModule } from './forms/forms.module.js';
 import { HealthController } from './health/health.controller.js';
 import { LiveModule } from './live/live.module.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
@@ -31,6 +32,7 @@ import { WorkflowsModule } from './workflows/workflows.module.js';
     EndpointsModule,
     EventPartsModule,
     EventsModule,
+    FormsModule,
     LiveModule,
     ReplaysModule,
     RunsModule,

@@ -6,6 +6,8 @@ import { Principals } from './access/principals.service.js';
 import type { AppParts } from './app-parts.js';
 import { AppModule } from './app.module.js';
 import { EventParts } from './event-parts.js';
+import { registerForms } from './forms/forms.routes.js';
+import { FormsService } from './forms/forms.service.js';
 import { createServer } from './http/server.js';
 import { registerIngress } from './ingress/ingress.route.js';
 import { serveDocsPage } from './openapi/docs-page.js';
@@ -36,6 +38,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     publicUrl: parts.config.publicUrl,
   });
   registerIngress(server, app.get(EventParts).ingress, parts.logger);
+  registerForms(server, app.get(FormsService));
   registerWaits(server, app.get(WaitsService));
   await serveDocsPage(server);
   await serveWebApp(server);

@@ -4,17 +4,22 @@ import type { EvaluatorPool } from '@hookloom/expressions';
 import { AcceptWriter, DatabaseClock, EndpointLookup, HeldEvents, RunCommands } from '@hookloom/persistence';
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AppParts } from './app-parts.js';
+import { FormIntake } from './forms/form-intake.js';
 import { ApiProcesses } from './ingress/api-processes.js';
 import { HeldRequests } from './ingress/held-requests.js';
 import { createIngress } from './ingress/create-ingress.js';
 import { StoredHandshakeEffects } from './ingress/handshake-effects.js';
+import { EventCounters } from './ingress/event-counters.js';
 import type { IngressService } from './ingress/ingress.service.js';
+import { RateLimiter } from './ingress/rate-limiter.js';
 import { PoolBodyChecks } from './ingress/pool-body-checks.js';
 import { createSenderKeys } from './ingress/sender-keys/create-sender-keys.js';
+import type { SettleListener } from './ingress/settle.service.js';
 
 /** What receives events and starts runs. Every feature may ask for it, with this class as the token. */
 export abstract class EventParts {
   abstract readonly ingress: IngressService;
+  abstract readonly forms: FormIntake;
   abstract readonly lookup: EndpointLookup;
   abstract readonly commands: RunCommands;
   abstract readonly evaluator: EvaluatorPool;
@@ -47,6 +52,19 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
   });
   const stopHearing = live.onAnswered((eventId) => held.tell(eventId));
   readiness.onStop(() => held.drain());
+  const listener: SettleListener = {
+    ring: (runIds) => bell.ring(runIds),
+    announce: ({ id, projectId, endpointId, status }) =>
+      live.publish({ kind: 'event', projectId, endpointId, eventId: id, status }),
+  };
+  const forms = new FormIntake({
+    lookup,
+    writer: new AcceptWriter(pools, { kind: 'form' }),
+    clock,
+    listener,
+    limiter: new RateLimiter(() => processes.count),
+    counters: new EventCounters(metrics),
+  });
   const ingress = createIngress({
     lookup,
     writer,
@@ -55,11 +73,7 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
     keys: createSenderKeys(egress.http, (host, detail) =>
       logger.warn({ host, detail }, 'a key of a sender could not be fetched'),
     ),
-    listener: {
-      ring: (runIds) => bell.ring(runIds),
-      announce: ({ id, projectId, endpointId, status }) =>
-        live.publish({ kind: 'event', projectId, endpointId, eventId: id, status }),
-    },
+    listener,
     effects: new StoredHandshakeEffects({ store, secretBox, http: egress.http }),
     metrics,
     held,
@@ -68,11 +82,12 @@ export async function openEventParts(parts: AppParts): Promise<EventParts> {
   });
   const close = async () => {
     stopHearing();
-    await writer.close();
+    await Promise.all([writer.close(), forms.close()]);
     clock.stop();
     await Promise.all([processes.stop(), bell.close(), live.close(), egress.close()]);
   };
-  return { ingress, lookup, commands: new RunCommands(pools.ui, clock), evaluator, bell, live, close };
+  const commands = new RunCommands(pools.ui, clock);
+  return { ingress, forms, lookup, commands, evaluator, bell, live, close };
 }
 
 @Global()

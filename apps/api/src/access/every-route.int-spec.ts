@@ -106,6 +106,7 @@ describe('every route of the server', () => {
       'GET /api/v1/openapi.json',
       'GET /api/v1/session',
       'GET /approve/:token',
+      'GET /forms/:token',
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',
@@ -115,6 +116,7 @@ describe('every route of the server', () => {
       'POST /api/v1/auth/logout',
       'POST /api/v1/setup',
       'POST /approve/:token',
+      'POST /forms/:token',
       'POST /resume/:token',
       'PUT /resume/:token',
     ]);

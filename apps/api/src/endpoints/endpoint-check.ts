@@ -1,4 +1,4 @@
-import type { EndpointInput, Problem } from '@hookloom/contracts';
+import { isInnerSender, type EndpointInput, type Problem } from '@hookloom/contracts';
 import type { EvaluatorPool } from '@hookloom/expressions';
 import { compilePolicy } from '@hookloom/senders';
 import { isOwnHeader } from '../ingress/answer-preset.js';
@@ -14,14 +14,30 @@ const PLACES: Readonly<Record<string, string>> = {
   malformed_rule: 'verify',
 };
 
-/** What a schema cannot say: whether the settings fit together. Empty when all is well. */
-export function findEndpointErrors(input: EndpointInput): FieldErrors {
-  return [...policyErrors(input), ...answerErrors(input)];
+/**
+ * What a schema cannot say: whether the settings fit together. Empty when all is well.
+ *
+ * @param sender for whom the endpoint is now; one that is made new is for nobody yet
+ */
+export function findEndpointErrors(input: EndpointInput, sender?: string): FieldErrors {
+  return [...senderErrors(input, sender), ...policyErrors(input), ...answerErrors(input)];
+}
+
+/** Endpoints of forms and polls are made with their step and stay what they are. */
+function senderErrors(input: EndpointInput, sender: string | undefined): FieldErrors {
+  if (input.sender === sender) return [];
+  if (isInnerSender(input.sender)) {
+    const message = 'Add the step “Form” or “Poll a list” to a workflow: it makes its endpoint itself.';
+    return [{ path: 'sender', message }];
+  }
+  if (sender === undefined || !isInnerSender(sender)) return [];
+  return [{ path: 'sender', message: 'The endpoint of a form or a poll is for nobody else.' }];
 }
 
 /** A secret that can check nothing would refuse every request, so it is refused here. */
 function policyErrors(input: EndpointInput): FieldErrors {
   const { sender, scheme, verify, secret } = input;
+  if (isInnerSender(sender)) return [];
   const { notReady } = compilePolicy({ sender, scheme, verify, secrets: secret ? [secret] : [] });
   if (!notReady) return [];
   const place = PLACES[notReady.reason];

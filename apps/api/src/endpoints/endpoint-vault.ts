@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { EndpointSecret, EndpointSettings, EndpointView } from '@hookloom/contracts';
+import {
+  FORM_SENDER,
+  type EndpointSecret,
+  type EndpointSettings,
+  type EndpointView,
+} from '@hookloom/contracts';
 import { hashToken, type EndpointEntity, type EndpointExtras, type Store } from '@hookloom/persistence';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
@@ -43,7 +48,7 @@ export class EndpointVault {
       id: endpoint.id,
       key: endpoint.key,
       name: endpoint.name,
-      url: `${this.parts.config.publicUrl}/hooks/${token}`,
+      url: `${this.parts.config.publicUrl}/${pathOf(settings.sender)}/${token}`,
       token,
       ...settings,
       hasSecret: extras?.hasSecret ?? false,
@@ -55,4 +60,9 @@ export class EndpointVault {
   private seal(at: At, text: string): Buffer {
     return this.parts.secretBox.seal(text, { projectId: at.projectId, recordId: at.endpointId });
   }
+}
+
+/** A form is a page; what a poll finds comes in by no address, so its trigger URL is unknown to everybody. */
+function pathOf(sender: string): string {
+  return sender === FORM_SENDER ? 'forms' : 'hooks';
 }

@@ -54,8 +54,9 @@ export class EndpointsService {
 
   /** Replaces all settings. Without `secret` the secret stays; `null` takes it away. */
   async update(principal: Principal, id: string, input: EndpointInput): Promise<EndpointView> {
-    await this.check(input);
     const { projectId } = principal;
+    const before = await findEndpoint(this.parts.store, principal, id);
+    await this.check(input, senderOf(before));
     return this.parts.store.transaction(async (store) => {
       const endpoint = await findEndpoint(store, principal, id);
       if (input.key !== undefined && input.key !== endpoint.key) {
@@ -103,8 +104,11 @@ export class EndpointsService {
     });
   }
 
-  private async check(input: EndpointInput): Promise<void> {
-    const errors = [...findEndpointErrors(input), ...(await findUnusable(this.parts.evaluator, input))];
+  private async check(input: EndpointInput, sender?: string): Promise<void> {
+    const errors = [
+      ...findEndpointErrors(input, sender),
+      ...(await findUnusable(this.parts.evaluator, input)),
+    ];
     if (errors.length > 0) throw invalid(errors);
   }
 
@@ -119,6 +123,10 @@ async function findEndpoint(store: Store, principal: Principal, id: string): Pro
   const endpoint = await store.endpoints.find(principal.projectId, id);
   if (!endpoint) throw notFound('endpoint');
   return endpoint;
+}
+
+function senderOf({ settings }: EndpointEntity): string {
+  return EndpointSettings.parse(JSON.parse(settings)).sender;
 }
 
 /** Only what belongs to the settings: never the secret. */

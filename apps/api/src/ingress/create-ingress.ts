@@ -1,3 +1,4 @@
+import { isInnerSender } from '@hookloom/contracts';
 import type { AcceptWriter, EndpointLookup } from '@hookloom/persistence';
 import type { BodyChecks } from './body-checks.js';
 import { compileEndpoint, type CompiledEndpoint } from './compiled-endpoint.js';
@@ -43,7 +44,9 @@ export function createIngress(deps: IngressDeps): IngressService {
     now,
     find: async (token, earlier) => {
       const stored = await lookup.findByToken(token);
-      return stored && compileEndpoint(stored, earlier);
+      // What this server makes itself comes in by no trigger URL.
+      if (stored === undefined || isInnerSender(stored.settings.sender)) return undefined;
+      return compileEndpoint(stored, earlier);
     },
   });
   const counters = new EventCounters(deps.metrics);

@@ -1,8 +1,9 @@
-import { AWAITED, type AcceptedEvent, type EndpointRoute, type NewEventRun } from '@hookloom/persistence';
+import { AWAITED, statusByRoutes, toEventRun, type AcceptedEvent } from '@hookloom/persistence';
 import type { Pass } from './judge.js';
 import { shortened, type EventClock, type Judged } from './judged.js';
 
-const DEFAULT_WINDOW_SECONDS = 604_800;
+/** Seven days. */
+export const DEFAULT_WINDOW_SECONDS = 604_800;
 
 /** Whether the request waits for a run: it does, it would if there were room, or it is answered at once. */
 export type Waiting = 'held' | 'crowded' | 'none';
@@ -20,7 +21,7 @@ export function toAcceptedEvent(
 ): AcceptedEvent {
   const { settings, stored, preset } = endpoint;
   const id = clock.newId();
-  const status = statusBy(stored.routes);
+  const status = statusByRoutes(stored.routes);
   return {
     id,
     projectId: stored.projectId,
@@ -42,24 +43,8 @@ export function toAcceptedEvent(
     verification: pass.verification,
     answerStatus: wait !== 'none' && status === 'accepted' ? ANSWERED_BY_WAIT[wait] : (preset?.status ?? 200),
     answerMs: performance.now() - startedAt,
-    runs: stored.routes.map((route) => toRun(route, clock)),
+    runs: stored.routes.map((route) => toEventRun(route, clock.newId())),
   };
 }
 
 const ANSWERED_BY_WAIT = { held: AWAITED, crowded: 202 } as const;
-
-function statusBy(routes: readonly EndpointRoute[]): AcceptedEvent['status'] {
-  if (routes.length === 0) return 'captured';
-  return routes.every((route) => route.paused) ? 'held' : 'accepted';
-}
-
-function toRun(route: EndpointRoute, clock: EventClock): NewEventRun {
-  return {
-    id: clock.newId(),
-    workflowId: route.workflowId,
-    version: route.version,
-    triggerStepId: route.triggerStepId,
-    state: route.paused ? 'held' : 'queued',
-    maxConcurrentRuns: route.maxConcurrentRuns,
-  };
-}

@@ -8,8 +8,8 @@ import { withinTime } from '../events/broad-search.js';
 import { toPage, toPageOf } from '../http/page.js';
 import {
   StartableWorkflows,
-  webhookSteps,
-  webhookTriggers,
+  eventSteps,
+  eventTriggers,
   type Startable,
 } from '../runs/startable-workflows.service.js';
 import type { BulkReplayBegun } from './replay-query.js';
@@ -92,14 +92,14 @@ export class BulkReplays {
     projectId: string,
     { definition, maxConcurrentRuns }: Startable,
   ): Promise<NamedStarts> {
-    const keys = webhookSteps(definition).flatMap(({ config: { endpoint } }) =>
+    const keys = eventSteps(definition).flatMap(({ config: { endpoint } }) =>
       typeof endpoint === 'string' ? [endpoint] : [],
     );
     const endpoints = await this.parts.store.endpoints.findByKeys(projectId, keys);
     const byEndpoint = Object.fromEntries(
-      endpoints.map(({ id, key }) => [id, webhookTriggers(definition, key)]),
+      endpoints.map(({ id, key }) => [id, eventTriggers(definition, key)]),
     );
-    const otherwise = webhookTriggers(definition, undefined);
+    const otherwise = eventTriggers(definition, undefined);
     return { byEndpoint, otherwise, maxConcurrentRuns: maxConcurrentRuns ?? null };
   }
 }

@@ -4,7 +4,7 @@ import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
 import { RunActions } from '../runs/run-actions.service.js';
 import type { ReplayBegun, ReplayRequest } from './replay-query.js';
-import { StartableWorkflows, webhookTriggers } from '../runs/startable-workflows.service.js';
+import { StartableWorkflows, eventTriggers } from '../runs/startable-workflows.service.js';
 
 /** New runs from old events, whatever had come of them. */
 @Injectable()
@@ -75,7 +75,7 @@ export class ReplayService {
       : await this.workflows.getLive(projectId, workflowId);
     const endpoint = await this.parts.store.endpoints.find(projectId, endpointId);
     const runIds: string[] = [];
-    for (const triggerStepId of webhookTriggers(workflow.definition, endpoint?.key)) {
+    for (const triggerStepId of eventTriggers(workflow.definition, endpoint?.key)) {
       runIds.push(
         await this.actions.enqueue(projectId, workflow, { kind: 'replay', triggerStepId, eventId }),
       );

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
 import type { RunBegun, StepTestRequest } from './run-query.js';
+import { toManualInput } from './manual-input.js';
 import { toRunChange } from './run-view.js';
 import {
   StartableWorkflows,
@@ -32,18 +33,17 @@ export class RunActions {
     private readonly workflows: StartableWorkflows,
   ) {}
 
-  /** @throws ProblemError 404; 409 when it is neither live nor a draft is asked for; 422 without a trigger */
+  /**
+   * @throws ProblemError 404; 409 when it is neither live nor a draft is asked for; 422 without a trigger, or when the
+   * input does not fit the fields of the trigger
+   */
   async start({ projectId }: Principal, workflowId: string, request: RunRequest): Promise<RunBegun> {
     const workflow = request.draft
       ? await this.workflows.getDraft(projectId, workflowId)
       : await this.workflows.getLive(projectId, workflowId);
     const triggerStepId = manualTrigger(workflow.definition, request.trigger);
-    const runId = await this.enqueue(projectId, workflow, {
-      kind: 'manual',
-      triggerStepId,
-      input: request.input,
-    });
-    return { runId };
+    const input = toManualInput(workflow.definition, triggerStepId, request.input);
+    return { runId: await this.enqueue(projectId, workflow, { kind: 'manual', triggerStepId, input }) };
   }
 
   /** That step alone, of the draft, for real. @throws ProblemError 404 */

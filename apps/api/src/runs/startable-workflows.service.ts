@@ -1,4 +1,10 @@
-import { concurrencyOf, WorkflowDefinition, type WorkflowStep } from '@hookloom/contracts';
+import {
+  concurrencyOf,
+  MANUAL_TRIGGER,
+  takesEvents,
+  WorkflowDefinition,
+  type WorkflowStep,
+} from '@hookloom/contracts';
 import { PlanError, planOf, planOfOne } from '@hookloom/engine';
 import type { DraftOfRun, WorkflowEntity } from '@hookloom/persistence';
 import { conflict, invalid, notFound } from '@hookloom/server-kit';
@@ -80,7 +86,7 @@ export function manualTrigger(definition: WorkflowDefinition, named: string | un
   const triggers = triggersOf(definition);
   const chosen =
     named === undefined
-      ? (triggers.find((step) => step.type === 'trigger.manual') ?? triggers[0])
+      ? (triggers.find((step) => step.type === MANUAL_TRIGGER) ?? triggers[0])
       : triggers.find((step) => step.id === named);
   if (!chosen) {
     const message =
@@ -93,26 +99,29 @@ export function manualTrigger(definition: WorkflowDefinition, named: string | un
 }
 
 /**
- * The triggers at which an event is replayed: those of its endpoint, else the first webhook trigger.
+ * The triggers at which an event is replayed: those of its endpoint, else the first that events start.
  *
  * @param endpointKey key of the event's endpoint; `undefined` when that is gone
  * @throws ProblemError 422 when there is none
  */
-export function webhookTriggers(definition: WorkflowDefinition, endpointKey: string | undefined): string[] {
-  const webhooks = webhookSteps(definition);
-  const own = webhooks.filter((step) => step.config['endpoint'] === endpointKey);
-  const chosen = own.length > 0 ? own : webhooks.slice(0, 1);
+export function eventTriggers(definition: WorkflowDefinition, endpointKey: string | undefined): string[] {
+  const found = eventSteps(definition);
+  const own = found.filter((step) => step.config['endpoint'] === endpointKey);
+  const chosen = own.length > 0 ? own : found.slice(0, 1);
   if (chosen.length === 0) {
     throw invalid([
-      { path: 'workflowId', message: 'The workflow has no webhook trigger to replay an event at.' },
+      {
+        path: 'workflowId',
+        message: 'The workflow has no trigger to replay an event at: a webhook, a form or a poll.',
+      },
     ]);
   }
   return chosen.map((step) => startable(() => planOf(definition, step.id), step.id));
 }
 
 /** The steps through which events come in. */
-export function webhookSteps(definition: WorkflowDefinition): WorkflowStep[] {
-  return triggersOf(definition).filter((step) => step.type === 'trigger.webhook');
+export function eventSteps(definition: WorkflowDefinition): WorkflowStep[] {
+  return triggersOf(definition).filter((step) => takesEvents(step.type));
 }
 
 /** A step that is tested alone. @throws ProblemError 404 */

@@ -1,13 +1,14 @@
+import { readFormFields, readFormValues, type FormField, type GivenValues } from '@hookloom/contracts';
 import { z } from 'zod';
-import type { Filled, Question } from './wait-pages.js';
+import type { Filled } from '../pages/form-fields.js';
+import { readTexts, toGiven } from '../pages/given-values.js';
+import { PREFIX, type Question } from './question-page.js';
 
 /** What a waiting step keeps in the journal about its question. */
 const Asked = z.object({
   title: z.string().optional(),
   message: z.string().optional(),
-  fields: z
-    .array(z.object({ name: z.string(), label: z.string().optional(), required: z.boolean().optional() }))
-    .default([]),
+  fields: z.unknown().optional(),
 });
 
 /** The question as its page shows it. */
@@ -16,11 +17,7 @@ export function toQuestion(detail: unknown): Question {
   return {
     title: asked?.title ?? 'Approval',
     message: asked?.message,
-    fields: (asked?.fields ?? []).map(({ name, label, required }) => ({
-      name,
-      label: label ?? name,
-      isRequired: required === true,
-    })),
+    fields: readFormFields(asked?.fields),
   };
 }
 
@@ -30,7 +27,8 @@ export interface Decision {
   /** Who decided, by their own word. */
   readonly by: string;
   readonly comment: string | null;
-  readonly fields: Readonly<Record<string, string>>;
+  /** Each of its field's own type; null: left empty. */
+  readonly fields: Readonly<Record<string, unknown>>;
   readonly decidedAt: string;
   /** Where the decision came from. */
   readonly address: string;
@@ -46,18 +44,30 @@ export function readDecision(
   form: URLSearchParams,
   from: { readonly decidedAt: Date; readonly address: string },
 ): Read {
-  const valueOf = (name: string): string => (form.get(name) ?? '').trim().slice(0, MAX_TEXT);
+  const textOf = (name: string): string => (form.get(name) ?? '').trim().slice(0, MAX_TEXT);
+  const texts = readTexts(form);
+  const given = toGiven(question.fields, texts, PREFIX);
   const approved = form.get('decision') === 'approve';
-  const by = valueOf('by');
-  const fields = Object.fromEntries(question.fields.map(({ name }) => [name, valueOf(`field.${name}`)]));
-  const errors = question.fields
-    .filter(({ name, isRequired }) => approved && isRequired && fields[name] === '')
-    .map(({ name, label }) => ({ field: `field.${name}`, message: `${label} is missing. Fill it in.` }));
-  if (by === '') errors.unshift({ field: 'by', message: 'Say who decides.' });
+  const by = textOf('by');
+  const reading = approved
+    ? readFormValues(question.fields, given)
+    : { ok: true as const, values: whatFits(question.fields, given) };
+  const errors = reading.ok ? [] : reading.errors.map((one) => ({ ...one, field: PREFIX + one.field }));
+  if (by === '') errors.unshift({ field: 'by', message: 'Your name is missing. Fill it in.' });
   const isChosen = approved || form.get('decision') === 'reject';
-  if (!isChosen) errors.push({ field: 'comment', message: 'Press Approve or Reject.' });
-  if (errors.length > 0) return { ok: false, values: Object.fromEntries(form), errors };
-  const comment = valueOf('comment') || null;
+  if (!isChosen) errors.push({ field: 'decision', message: 'Press Approve or Reject.' });
+  if (errors.length > 0 || !reading.ok) return { ok: false, values: Object.fromEntries(texts), errors };
+  const comment = textOf('comment') || null;
   const decidedAt = from.decidedAt.toISOString();
+  const fields = reading.values;
   return { ok: true, decision: { approved, by, comment, fields, decidedAt, address: from.address } };
+}
+
+/** What does not fit its field says nothing. */
+function whatFits(fields: readonly FormField[], given: GivenValues): Record<string, unknown> {
+  const values = fields.map((field): [string, unknown] => {
+    const reading = readFormValues([{ ...field, required: false }], given);
+    return [field.name, reading.ok ? reading.values[field.name] : null];
+  });
+  return Object.fromEntries(values);
 }

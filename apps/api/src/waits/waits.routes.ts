@@ -1,8 +1,11 @@
 import { LIMITS } from '@hookloom/contracts';
 import { kindOfType, parseContentType, readBody, type BodyKind } from '@hookloom/payload';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Filled } from '../pages/form-fields.js';
+import { messagePage } from '../pages/page.js';
+import { sendPage } from '../pages/send-page.js';
 import { readDecision } from './decision.js';
-import { messagePage, questionPage, type Filled } from './wait-pages.js';
+import { questionPage } from './question-page.js';
 import type { WaitsService, WaitState } from './waits.service.js';
 
 /** What is read in this process; XML and multipart bodies are not. */
@@ -12,9 +15,6 @@ interface TokenRoute {
   Params: { readonly token: string };
 }
 
-/** Pages with a person's own texts: no script, no other origin, in nobody's frame; the form may only come back here. */
-const PAGE_POLICY =
-  "sandbox allow-forms allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
 const LOOK_AGAIN_SECONDS = 5;
 
 const SAYS: Readonly<Record<Exclude<WaitState['kind'], 'open'>, readonly [number, string, string]>> = {
@@ -133,14 +133,6 @@ function say(reply: FastifyReply, kind: Exclude<WaitState['kind'], 'open'>): Fas
     status,
     messagePage(title, message, kind === 'early' ? LOOK_AGAIN_SECONDS : undefined),
   );
-}
-
-function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
-  return reply
-    .code(status)
-    .headers({ 'content-security-policy': PAGE_POLICY, 'cache-control': 'no-store' })
-    .type('text/html; charset=utf-8')
-    .send(html);
 }
 
 function problem(reply: FastifyReply, status: number, title: string, detail: string): FastifyReply {

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
 import { toQuestion, type Decision } from './decision.js';
-import type { Question } from './wait-pages.js';
+import type { Question } from './question-page.js';
 
 /** Where a wait stands. `early`: its run has not come to it yet. */
 export type WaitState =

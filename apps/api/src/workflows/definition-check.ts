@@ -1,4 +1,10 @@
-import type { WorkflowDefinition, WorkflowProblem, WorkflowStep } from '@hookloom/contracts';
+import {
+  innerSenderOf,
+  takesEvents,
+  type WorkflowDefinition,
+  type WorkflowProblem,
+  type WorkflowStep,
+} from '@hookloom/contracts';
 import { checkGraph, type StepTypeFacts } from '@hookloom/engine';
 import { checkConfig, type StepRegistry, type StepType } from '@hookloom/step-kit';
 import { findExpressionProblems, type UnreadableSources } from './expression-check.js';
@@ -7,8 +13,8 @@ import { checkSettings } from './settings-check.js';
 /** What of the project a document may refer to. */
 export interface DefinitionFacts {
   readonly steps: StepRegistry;
-  /** By key: whether requests to it are let in unchecked though its sender signs. */
-  readonly endpoints: ReadonlyMap<string, { readonly isUnchecked: boolean }>;
+  /** By key: for whom it is, and whether requests to it are let in unchecked though its sender signs. */
+  readonly endpoints: ReadonlyMap<string, { readonly sender: string; readonly isUnchecked: boolean }>;
   /** By key: the connection's type, and what its last test said if it failed. */
   readonly connections: ReadonlyMap<string, { readonly type: string; readonly brokenBy: string | null }>;
   readonly unreadable: UnreadableSources;
@@ -60,7 +66,7 @@ function checkStep(step: WorkflowStep, index: number, facts: DefinitionFacts): W
 }
 
 function endpointProblems(step: WorkflowStep, facts: DefinitionFacts): StepProblem[] {
-  if (step.type !== 'trigger.webhook') return [];
+  if (!takesEvents(step.type)) return [];
   const key = step.config['endpoint'];
   if (typeof key !== 'string' || key === '') {
     return [toProblem('missing_endpoint', 'endpoint', 'This trigger has no endpoint. Choose one.')];
@@ -74,6 +80,11 @@ function endpointProblems(step: WorkflowStep, facts: DefinitionFacts): StepProbl
         `There is no endpoint with the key "${key}". Choose another one.`,
       ),
     ];
+  }
+  const inner = innerSenderOf(step.type);
+  if (inner !== undefined && endpoint.sender !== inner) {
+    const message = `The endpoint "${key}" is for something else. Take the key out: a new one is made when saving.`;
+    return [toProblem('wrong_endpoint', 'endpoint', message)];
   }
   if (!endpoint.isUnchecked) return [];
   const message = `Anybody who knows the URL of "${key}" can start this workflow. Enter the secret of its sender.`;

@@ -21,14 +21,15 @@ export class DefinitionChecker {
     const endpoints = await store.endpoints.findByKeys(projectId, keys.endpoints);
     const connections = await store.connections.findByKeys(projectId, keys.connections);
     const extras = await store.endpoints.extrasOf(endpoints.map((endpoint) => endpoint.id));
-    const isUnchecked = (endpoint: EndpointEntity) => {
+    const factsOf = (endpoint: EndpointEntity) => {
       const settings: EndpointSettings = JSON.parse(endpoint.settings);
-      return canCheck(settings.sender) && extras.get(endpoint.id)?.hasSecret !== true;
+      const isUnchecked = canCheck(settings.sender) && extras.get(endpoint.id)?.hasSecret !== true;
+      return { sender: settings.sender, isUnchecked };
     };
     const unreadable = await this.syntax.findUnreadable(sourcesIn(definition, builtInSteps));
     return checkDefinition(definition, {
       steps: builtInSteps,
-      endpoints: new Map(endpoints.map((row) => [row.key, { isUnchecked: isUnchecked(row) }])),
+      endpoints: new Map(endpoints.map((row) => [row.key, factsOf(row)])),
       connections: new Map(
         connections.map((row) => [
           row.key,

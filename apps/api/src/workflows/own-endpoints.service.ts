@@ -1,4 +1,12 @@
-import { EndpointInput, type WorkflowDefinition, type WorkflowStep } from '@hookloom/contracts';
+import {
+  EndpointInput,
+  FORM_TRIGGER,
+  innerSenderOf,
+  LIMITS,
+  takesEvents,
+  type WorkflowDefinition,
+  type WorkflowStep,
+} from '@hookloom/contracts';
 import type { EndpointEntity, Store } from '@hookloom/persistence';
 import type { Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
@@ -11,7 +19,7 @@ export interface WithEndpoints {
   readonly made: readonly { readonly stepId: string; readonly endpoint: EndpointEntity }[];
 }
 
-/** Gives webhook triggers that name no endpoint one of their own. */
+/** Gives triggers that name no endpoint, though events start them, one of their own. */
 @Injectable()
 export class OwnEndpoints {
   constructor(private readonly endpoints: EndpointsService) {}
@@ -30,8 +38,7 @@ export class OwnEndpoints {
         steps.push(step);
         continue;
       }
-      const input = EndpointInput.parse({ name: step.name?.trim() || workflowName, sender: senderOf(step) });
-      const endpoint = await this.endpoints.createWithin(store, principal, input);
+      const endpoint = await this.endpoints.createWithin(store, principal, inputOf(step, workflowName));
       made.push({ stepId: step.id, endpoint });
       steps.push({ ...step, config: { ...step.config, endpoint: endpoint.key } });
     }
@@ -49,8 +56,9 @@ export function withoutEndpoints(
   senderOf: (key: string) => string | undefined = () => undefined,
 ): WorkflowDefinition {
   const steps = definition.steps.map((step) => {
-    if (step.type !== 'trigger.webhook') return step;
+    if (!takesEvents(step.type)) return step;
     const { endpoint, ...config } = step.config;
+    if (innerSenderOf(step.type) !== undefined) return { ...step, config };
     const sender = typeof endpoint === 'string' ? senderOf(endpoint) : undefined;
     return { ...step, config: sender === undefined ? config : { sender, ...config } };
   });
@@ -59,7 +67,14 @@ export function withoutEndpoints(
 
 function needsEndpoint(step: WorkflowStep): boolean {
   const key = step.config['endpoint'];
-  return step.type === 'trigger.webhook' && (key === undefined || key === null || key === '');
+  return takesEvents(step.type) && (key === undefined || key === null || key === '');
+}
+
+function inputOf(step: WorkflowStep, workflowName: string): EndpointInput {
+  const sender = innerSenderOf(step.type) ?? senderOf(step);
+  const name = (step.name?.trim() || workflowName).slice(0, 200);
+  const room = step.type === FORM_TRIGGER ? { maxBodyBytes: LIMITS.maxBodyBytes } : {};
+  return EndpointInput.parse({ name, sender, ...room });
 }
 
 /** An unknown sender is reported by the publish check; until then the endpoint takes anybody. */

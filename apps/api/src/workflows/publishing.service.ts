@@ -1,5 +1,6 @@
 import {
   concurrencyOf,
+  takesEvents,
   type Page,
   type PageQuery,
   type WorkflowDefinition,
@@ -198,9 +199,7 @@ function liveVersionOf({ liveVersion }: WorkflowEntity): number {
 }
 
 async function routesOf(store: Store, projectId: string, definition: WorkflowDefinition): Promise<Route[]> {
-  const triggers = definition.steps.filter(
-    (step) => step.type === 'trigger.webhook' && step.disabled !== true,
-  );
+  const triggers = definition.steps.filter((step) => takesEvents(step.type) && step.disabled !== true);
   const keys = triggers.map((step) => String(step.config['endpoint']));
   const endpoints = new Map(
     (await store.endpoints.findByKeys(projectId, keys)).map((row) => [row.key, row.id]),

@@ -1,5 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/vue-query';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { INNER_SENDERS } from './contracts.js';
 import { endpointsApi } from './endpoints.api.js';
 import { sendersApi } from './senders.api.js';
 import { stepTypesApi } from './step-types.api.js';
@@ -56,7 +58,11 @@ export function useSenders() {
 /** What each sender is called, by its id. */
 export function useSenderNames() {
   const senders = useSenders();
-  return computed(() => new Map([...senders.value].map(([id, { name }]) => [id, name])));
+  const { t } = useI18n();
+  return computed(() => {
+    const inner = INNER_SENDERS.map((id): [string, string] => [id, t(`senders.${id}`)]);
+    return new Map([...inner, ...[...senders.value].map(([id, { name }]): [string, string] => [id, name])]);
+  });
 }
 
 const senderQuery = (id: string) => ({

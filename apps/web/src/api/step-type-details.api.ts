@@ -11,6 +11,8 @@ export const FieldSchema = z.looseObject({
   /** `list`: an expression's value is taken as a list. */
   result: z.string().optional(),
   advanced: z.boolean().optional(),
+  /** A text of several lines. */
+  multiline: z.boolean().optional(),
   enum: z.array(z.unknown()).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),

@@ -7,6 +7,7 @@ import {
   KeyRound,
   MessageCircle,
   Newspaper,
+  RefreshCw,
   ShoppingBag,
   Wallet,
   Webhook,
@@ -23,6 +24,8 @@ const ICONS: Readonly<Record<string, Icon>> = {
   meta: MessageCircle,
   shopify: ShoppingBag,
   slack: Hash,
+  form: ClipboardList,
+  poll: RefreshCw,
   hmac: KeyRound,
   'standard-webhooks': KeyRound,
 };

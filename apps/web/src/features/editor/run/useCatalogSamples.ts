@@ -1,4 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
+import { isInnerSender } from '../../../api/contracts.js';
 import { useEndpoints, useSenderDetails } from '../../../api/lookups.js';
 import type { Draft } from '../document/draft.js';
 
@@ -19,7 +20,7 @@ export function useCatalogSamples(draft: ComputedRef<Draft>): ComputedRef<readon
     const senders = keys.flatMap((key) =>
       typeof key === 'string' ? (byKey.value.get(key)?.sender ?? []) : [],
     );
-    return [...new Set(senders)];
+    return [...new Set(senders)].filter((sender) => !isInnerSender(sender));
   });
   const details = useSenderDetails(senderIds);
   const receivedAt = new Date().toISOString();
