@@ -216,6 +216,42 @@ describe('the main job: a GitHub delivery becomes an HTTP call, a Slack message 
     expect(keys[0]).toBe(keys[1]);
   });
 
+  it('ends a run at once that a person cancels while a step of it is under way', async () => {
+    receiver.answer(() => undefined);
+    const { id } = await product.api.createLive('Slow', {
+      format: 1,
+      steps: [
+        { id: 'begin', type: 'trigger.manual', config: {} },
+        { id: 'call', type: 'http', config: { url: `${receiver.url}/slow` } },
+        { id: 'after', type: 'http', config: { url: `${receiver.url}/after` } },
+      ],
+      edges: [
+        { source: 'begin', target: 'call' },
+        { source: 'call', target: 'after' },
+      ],
+      settings: {},
+    });
+    const times: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const count = receiver.requests.length;
+      const { runId } = await product.api.do<{ runId: string }>('POST', `/workflows/${id}/runs`, {});
+      await receiver.waitFor(count + 1);
+      const askedAt = performance.now();
+      await product.api.do('POST', `/runs/${runId}/cancel`);
+      const run = await until('the run to end', 20_000, async () => {
+        const now = await product.api.run(runId);
+        return now.finishedAt === null ? undefined : now;
+      });
+      times.push(performance.now() - askedAt);
+      expect(run.status).toBe('cancelled');
+      expect(run.steps.at(-1)).toMatchObject({ stepId: 'after', status: 'skipped' });
+    }
+    // Without word from the API a worker would learn of it only with its heartbeat, every five seconds.
+    expect(Math.min(...times)).toBeLessThan(3_000);
+    expect(times.reduce((sum, ms) => sum + ms)).toBeLessThan(9_000);
+    receiver.answer((_, response) => response.end('ok'));
+  });
+
   it('drains and stops cleanly on SIGTERM', async () => {
     expect(await product.stop()).toBe(0);
   });

@@ -29,6 +29,7 @@ export class WorkerService {
   private readonly loop: ClaimLoop;
   private readonly heartbeat: Heartbeat;
   private readonly upkeep: Upkeep;
+  private stopHearing: () => void = () => undefined;
   private lastTroubleAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly parts: WorkerParts) {
@@ -67,6 +68,7 @@ export class WorkerService {
   /** @throws if the database cannot be reached */
   async start(): Promise<void> {
     await this.heartbeat.start();
+    this.stopHearing = this.parts.live.onCancel((runId) => this.loop.cancel([runId]));
     this.loop.start();
     this.upkeep.start();
   }
@@ -75,6 +77,7 @@ export class WorkerService {
   async stop(): Promise<void> {
     await Promise.all([this.upkeep.stop(), this.loop.drain(PATIENCE_MS)]);
     this.heartbeat.stop();
+    this.stopHearing();
     await this.store.close();
   }
 

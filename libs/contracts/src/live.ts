@@ -14,6 +14,8 @@ export const LiveMessage = z.discriminatedUnion('kind', [
   }),
   /** A run has something for the request that is held open for its event. */
   z.object({ kind: z.literal('answered'), projectId: z.uuid(), eventId: z.uuid() }),
+  /** A person wants the end of a run that a worker has in hand; the row in the database says so too. */
+  z.object({ kind: z.literal('cancel'), projectId: z.uuid(), runId: z.uuid() }),
   /** Somebody watches the project; said again every few seconds for as long as that is so. */
   z.object({ kind: z.literal('watch'), projectId: z.uuid() }),
 ]);

@@ -41,11 +41,18 @@ export class LiveFeed {
     });
   }
 
+  /** Hears of runs that a person wants to end. @returns how to stop */
+  onCancel(listener: (runId: string) => void): () => void {
+    return this.channel.subscribe((message) => {
+      if (message.kind === 'cancel') listener(message.runId);
+    });
+  }
+
   /** Tells `listener` about changes of one project, a moment after this call. @returns how to stop */
   watch(projectId: string, listener: (message: LiveMessage) => void): () => void {
     const say = (): void => this.channel.publish({ kind: 'watch', projectId });
     const stopListening = this.channel.subscribe((message) => {
-      if (message.projectId === projectId && message.kind !== 'watch' && message.kind !== 'answered')
+      if (message.projectId === projectId && (message.kind === 'run' || message.kind === 'event'))
         listener(message);
     });
     const timer = setInterval(say, SAY_AGAIN_MS);

@@ -80,13 +80,14 @@ export class RunActions {
     return runId;
   }
 
-  /** Ends a run; one that is being worked on ends within ten seconds. @throws ProblemError 404; 409 when it is over */
+  /** Ends a run; one that is being worked on ends as soon as its worker hears of it. @throws ProblemError 404; 409 when it is over */
   async cancel({ projectId }: Principal, runId: string): Promise<RunBegun> {
     const outcome = await this.running.commands.cancel(projectId, runId);
     if (outcome === 'notFound') throw notFound('run');
     if (outcome === 'finished')
       throw conflict('finished', 'The run is over already, so there is nothing to cancel.');
     if (outcome === 'cancelled') await this.tellCancelled(projectId, runId);
+    else this.running.live.tell({ kind: 'cancel', projectId, runId });
     return { runId };
   }
 

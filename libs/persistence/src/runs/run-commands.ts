@@ -44,7 +44,7 @@ export interface NotRetryable {
   readonly kind: 'notRetryable';
   readonly status: string;
 }
-/** `requested`: its worker sees the wish within ten seconds. `finished`: nothing was left to cancel. */
+/** `requested`: tell its worker; without being told it sees the wish within ten seconds. `finished`: nothing was left to cancel. */
 export type CancelOutcome = 'cancelled' | 'requested' | 'finished' | 'notFound';
 
 /** What people do to runs. Each call is one transaction. */
