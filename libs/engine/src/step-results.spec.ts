@@ -78,4 +78,14 @@ describe('step results', () => {
     expect(shown([...inAct, timedOut], 'failed')[1]).toMatchObject({ status: 'failed' });
     expect(shown([...inAct, timedOut], 'failed')[2]).toMatchObject({ status: 'skipped' });
   });
+
+  it('say that a wait which the end of its run cut short was cancelled, whatever became of the run', () => {
+    const times = { startedAt: 5, at: 6, until: 60_000 };
+    const asleep: JournalEntry = { kind: 'suspended', ...on('a'), ...times, onDue: 'out' };
+    for (const status of ['succeeded', 'failed', 'cancelled'] as const)
+      expect(shown([done('start', 1), asleep], status)[1]).toMatchObject({
+        stepId: 'a',
+        status: 'cancelled',
+      });
+  });
 });

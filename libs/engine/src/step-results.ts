@@ -124,7 +124,8 @@ function statusOf(state: RunState, result: StepResult, isOver: boolean, isCancel
   if (phase === undefined) return statusOfForgotten(result);
   if (!isOver || phase === 'succeeded' || phase === 'failed') return PHASE_STATUS[phase];
   if (phase !== 'waiting' && phase !== 'running' && phase !== 'looping') return 'skipped';
-  return isCancelled ? 'cancelled' : 'failed';
+  const wentWrong = phase === 'running' || result.attempts.at(-1)?.status === 'failed';
+  return wentWrong && !isCancelled ? 'failed' : 'cancelled';
 }
 
 /** A step of a round that is over: the state keeps no such rounds. */
