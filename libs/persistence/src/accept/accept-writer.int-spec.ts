@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anEvent, aRunOf, aWorld, idOf, row, rows, type World } from '../../test/fixtures.js';
+import { UuidV7Generator } from '../database/uuid-v7.js';
 import { AcceptWriter } from './accept-writer.js';
 
 let world: World;
@@ -100,6 +101,21 @@ describe('AcceptWriter', () => {
     const later = anEvent(world, { dedupeKey: 'delivery-3' });
     await writer.accept(first);
     expect(await writer.accept(later)).toEqual({ kind: 'stored' });
+  });
+
+  it('measures by the window in force now, not by the one when the key was first seen', async () => {
+    const aMinuteAgo = new UuidV7Generator().next(Date.now() - 60_000);
+    const first = anEvent(world, {
+      id: aMinuteAgo,
+      runs: [],
+      dedupeKey: 'shortened',
+      dedupeWindowSeconds: 600,
+    });
+    await writer.accept(first);
+    const again = (dedupeWindowSeconds: number) =>
+      writer.accept(anEvent(world, { dedupeKey: 'shortened', dedupeWindowSeconds }));
+    expect(await again(120)).toMatchObject({ kind: 'duplicate' });
+    expect(await again(30)).toEqual({ kind: 'stored' });
   });
 
   it('keeps equal event ids of two endpoints apart', async () => {

@@ -3,10 +3,14 @@ import { EVENT_COLUMNS, EVENT_INPUT, EVENT_PARAMETERS, EVENT_VALUES } from './ev
 
 const at = (offset: number): string => `$${EVENT_PARAMETERS + offset}`;
 
+/** When the event of a key was received: a UUIDv7 begins with its milliseconds. */
+const FIRST_AT = `to_timestamp(('x' || translate(left(k.event_id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)`;
+
 /**
  * One statement, one transaction: is the endpoint as we read it, is the key new, then event and runs. Answers
  * only the rows that were not stored. The `in (select …) is true` keeps the planner from turning look-ups in
- * a hashed list into nested loops. Parameters: the events' columns, then revision, key and window by event,
+ * a hashed list into nested loops. A key is free again when its window is over, or when the window was made shorter and
+ * would be over by now. Parameters: the events' columns, then revision, key and window by event,
  * then the runs' columns.
  *
  * @param kind of the runs that the events start
@@ -21,7 +25,7 @@ with input as materialized (
   insert into event_key as k (key, event_id, expires_at)
   select key, id, now() + window_seconds * interval '1 second' from input where is_fresh and key is not null
   on conflict (key) do update set event_id = excluded.event_id, expires_at = excluded.expires_at
-    where k.expires_at <= now()
+    where k.expires_at <= now() or ${FIRST_AT} + (excluded.expires_at - now()) <= now()
   returning event_id
 ), stored as (
   insert into event (${EVENT_COLUMNS}, body_bytes)
