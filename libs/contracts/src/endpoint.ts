@@ -22,13 +22,25 @@ export const EndpointSecret = z.union([
 ]);
 export type EndpointSecret = z.infer<typeof EndpointSecret>;
 
+const LONGEST_ANSWER = 65_536;
+
+/** What goes over the wire for a `body` that an endpoint or a `respond` step answers with. */
+export function answerText(body: unknown): string {
+  if (body === null || body === undefined) return '';
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
 /** What the sender is answered; `wait` holds the request until the run's `respond` step answers. */
 export const EndpointResponse = z
   .object({
     mode: z.enum(['now', 'wait']).default('now'),
     status: z.int().min(200).max(599).optional(),
     headers: z.record(z.string(), z.string()).optional(),
-    body: z.string().max(65_536).optional(),
+    body: z
+      .union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())])
+      .refine((body) => answerText(body).length <= LONGEST_ANSWER, `At most ${LONGEST_ANSWER} characters.`)
+      .optional()
+      .meta({ description: 'A text as it is, or an object or a list, sent as JSON.' }),
     timeoutSeconds: z.int().min(1).max(300).optional(),
   })
   .meta({ id: 'EndpointResponse' });

@@ -21,6 +21,13 @@ describe('toAnswerPreset', () => {
     });
   });
 
+  it('sends an object or a list as JSON', () => {
+    expect(toAnswerPreset({ mode: 'now', body: { ok: true } }, undefined)).toMatchObject({
+      body: '{"ok":true}',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+    });
+  });
+
   it('leaves out headers that a person may not set and those that no server could send', () => {
     const headers = {
       'Set-Cookie': 'a=b',

@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import type { EndpointResponse } from '@hookloom/contracts';
+import { answerText, type EndpointResponse } from '@hookloom/contracts';
 import type { Sender } from '@hookloom/senders';
 import type { Answer, AnswerPreset } from './answer.js';
 
@@ -45,7 +45,7 @@ export function toAnswerPreset(
   ack: Sender['answer'] | undefined,
 ): AnswerPreset | undefined {
   const status = response?.status ?? ack?.status;
-  const body = response?.body ?? ack?.body;
+  const body = response?.body === undefined ? ack?.body : answerText(response.body);
   const own = usableHeaders(response?.headers ?? {});
   if (status === undefined && body === undefined && Object.keys(own).length === 0) return undefined;
   const ackType = response?.body === undefined ? ack?.contentType : undefined;

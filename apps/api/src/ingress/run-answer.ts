@@ -1,3 +1,4 @@
+import { answerText } from '@hookloom/contracts';
 import type { HeldProgress } from '@hookloom/persistence';
 import { z } from 'zod';
 import { JSON_HEADERS, type Answer } from './answer.js';
@@ -31,7 +32,5 @@ export function toRunAnswer(event: HeldEvent, progress: HeldProgress | undefined
 
 function ofStep(content: string): Answer {
   const { status, headers, body } = Responded.parse(JSON.parse(content));
-  const text =
-    typeof body === 'string' ? body : body === null || body === undefined ? '' : JSON.stringify(body);
-  return toOwnAnswer({ status, headers, body: text });
+  return toOwnAnswer({ status, headers, body: answerText(body) });
 }
