@@ -11,7 +11,9 @@ export const RetryPolicy = z
     initialDelayMs: z.int().min(0).max(86_400_000),
     maxDelayMs: z.int().min(0).max(86_400_000),
     factor: z.number().min(1).max(10),
-    jitter: z.enum(['full', 'none']),
+    jitter: z
+      .union([z.enum(['full', 'none']), z.boolean()])
+      .meta({ description: '`true` is `full`, `false` is `none`.' }),
   })
   .partial()
   .meta({ id: 'RetryPolicy' });

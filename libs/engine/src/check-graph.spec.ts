@@ -5,7 +5,7 @@ import { checkGraph } from './check-graph.js';
 const facts = {
   isTrigger: (type: string) => type.startsWith('trigger.'),
   handlesOf: (step: { type: string }) =>
-    ({ if: ['true', 'false'], transform: ['out'], 'trigger.manual': ['out'] })[step.type],
+    ({ if: ['true', 'false'], transform: ['out'], 'trigger.manual': ['out'], stop: [] })[step.type],
 };
 const steps = [
   { id: 'start', type: 'trigger.manual', config: {} },
@@ -60,6 +60,18 @@ describe('checkGraph', () => {
       ['edge_into_trigger', 'cycle'],
     ],
     ['a circle', { edges: [...base.edges, { source: 'shape', target: 'cond' }] }, ['cycle']],
+    [
+      'an edge that leaves a step which ends the run',
+      {
+        steps: [...steps, { id: 'halt', type: 'stop', config: {} }],
+        edges: [
+          ...base.edges,
+          { source: 'cond', sourceHandle: 'false', target: 'halt' },
+          { source: 'halt', target: 'shape' },
+        ],
+      },
+      ['never_taken (warning)'],
+    ],
     ['a step that nothing leads to', { edges: base.edges.slice(0, 1) }, ['unreachable (warning)']],
   ])('reports %s', (_name, patch, expected) => {
     expect(codes(patch)).toEqual(expected);

@@ -86,12 +86,19 @@ function checkHandle(
   const handles = facts.handlesOf(source);
   if (handles === undefined || handles.includes(handle)) return [];
   if (handle === 'error' && source.onError === 'branch') return [];
+  if (handles.length === 0 && handle === DEFAULT_HANDLE) return [neverTaken(source.id, index)];
   const known = handles.map((name) => `"${name}"`).join(', ') || 'none';
   const message =
     handle === 'error'
       ? `"${source.id}" is left by "error", but its errors do not branch. Set "On error" to "Branch".`
       : `"${source.id}" has no handle "${handle}" (it has ${known}). Connect the edge again.`;
   return [blocking('missing_handle', `edges.${index}.sourceHandle`, message, source.id)];
+}
+
+/** A step that only ends the run may be drawn with something after it: that is never done, and harms nobody. */
+function neverTaken(stepId: string, index: number): WorkflowProblem {
+  const message = `"${stepId}" ends the run, so what follows it never runs. Remove the edge.`;
+  return { code: 'never_taken', stepId, path: `edges.${index}`, message, blocking: false };
 }
 
 function checkReach(definition: WorkflowDefinition, triggers: readonly WorkflowStep[]): WorkflowProblem[] {

@@ -12,6 +12,8 @@ describe('retryDelayMs', () => {
   it('takes a random part of the delay, so that failed runs do not come back together', () => {
     expect(retryDelayMs({ ...failure, attempt: 2, random: 0.25 })).toBe(1_000);
     expect(retryDelayMs({ ...failure, attempt: 2, random: 0.25, policy: { jitter: 'none' } })).toBe(4_000);
+    expect(retryDelayMs({ ...failure, attempt: 2, random: 0.25, policy: { jitter: false } })).toBe(4_000);
+    expect(retryDelayMs({ ...failure, attempt: 2, random: 0.25, policy: { jitter: true } })).toBe(1_000);
   });
 
   it('gives up after the eighth attempt, or after what the author says', () => {

@@ -31,10 +31,14 @@ export function retryDelayMs(failed: FailedAttempt): number | undefined {
   const policy = filledPolicy(failed.policy ?? {});
   if (failed.attempt >= policy.maxAttempts) return undefined;
   const grown = policy.initialDelayMs * policy.factor ** (failed.attempt - 1);
-  const delay = Math.min(policy.maxDelayMs, grown) * (policy.jitter === 'full' ? failed.random : 1);
+  const delay = Math.min(policy.maxDelayMs, grown) * (isExact(policy.jitter) ? 1 : failed.random);
   if (failed.retryAfterMs === undefined) return Math.round(delay);
   const asked = Math.min(RETRY_AFTER_MAX_MS, Math.max(RETRY_AFTER_MIN_MS, failed.retryAfterMs));
   return Math.round(Math.max(asked, delay));
+}
+
+function isExact(jitter: RetryPolicy['jitter']): boolean {
+  return jitter === 'none' || jitter === false;
 }
 
 /** A part that the author gave is filled up from the default. */
