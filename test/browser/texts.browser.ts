@@ -27,7 +27,14 @@ afterAll(async () => {
   await web.remove();
 });
 
-const ADDRESSES = [...new Set(screens({ live: ':live', failing: ':failing' }).map(({ path }) => path))];
+const ADDRESSES = [
+  ...new Set(screens({ live: ':live', failing: ':failing', endpoint: ':endpoint' }).map(({ path }) => path)),
+];
+/** The address of what was made. */
+function named(address: string): string {
+  const { live, failing, endpoint } = ids;
+  return address.replace(':live', live).replace(':failing', failing).replace(':endpoint', endpoint);
+}
 const VERSIONS = '/workflows/:live/edit?version=list';
 
 test.for([...ADDRESSES, VERSIONS, '/sign-in'])(
@@ -36,7 +43,7 @@ test.for([...ADDRESSES, VERSIONS, '/sign-in'])(
     await web.serve(context);
     const known = noteServerTexts(page);
     if (address === '/sign-in') await context.clearCookies();
-    await show(page, { name: '', path: address.replace(':live', ids.live).replace(':failing', ids.failing) });
+    await show(page, { name: '', path: named(address) });
     const first = page.locator('tbody').getByRole('link').first();
     await expect.poll(() => plainTexts(page, known)).toEqual([]);
     expect(await cutButtons(page)).toEqual([]);

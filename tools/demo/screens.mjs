@@ -4,7 +4,7 @@
  * @param ids what `seed` made
  * @returns the screens of a signed-in person, in the order in which they are met
  */
-export function screens({ live, failing }) {
+export function screens({ live, failing, endpoint }) {
   const edit = `/workflows/${live}/edit`;
   const all = [
     { name: 'workflows', path: '/workflows' },
@@ -22,6 +22,8 @@ export function screens({ live, failing }) {
     { name: 'events', path: '/events' },
     { name: 'event-rejected', path: '/events?status=rejected', open: openFirstRow },
     { name: 'event-body', path: '/events?status=accepted&tab=body', open: openFirstRow },
+    { name: 'endpoints', path: '/endpoints' },
+    { name: 'endpoint', path: `/endpoints/${endpoint}` },
     { name: 'runs', path: '/runs' },
     { name: 'run-failed', path: `/runs?status=failed&workflow=${failing}`, open: openFirstRow },
     { name: 'run-succeeded', path: '/runs?status=succeeded', open: openFirstRow },

@@ -1,9 +1,11 @@
-/** Ids of workflows. */
+/** Ids of what was made. */
 export interface Seeded {
   /** Live, with events, runs and a draft that differs. */
   readonly live: string;
   /** Its runs fail. */
   readonly failing: string;
+  /** An endpoint that two workflows start from. */
+  readonly endpoint: string;
 }
 
 export function seed(

@@ -98,6 +98,7 @@ export async function seed(api, { base, outside }) {
     type: 'http.bearer',
     data: { token: 'a token nobody sees again' },
   });
+  await api('PUT', '/alerts/settings', { targets: [{ connection: slack.key }] });
   const orders = await api('POST', '/endpoints', { name: 'Shop orders' });
   const payments = await api('POST', '/endpoints', {
     name: 'Payments',
@@ -115,7 +116,7 @@ export async function seed(api, { base, outside }) {
   });
   await change(api, live);
   await api('POST', '/workflows', { name: 'Form → newsletter', definition: unfinished() });
-  return { live: live.id, failing: failing.id };
+  return { live: live.id, failing: failing.id, endpoint: orders.id };
 }
 
 async function create(api, name, definition) {

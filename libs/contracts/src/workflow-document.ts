@@ -89,6 +89,9 @@ export const WorkflowSettings = z
     maxConcurrentRuns: z.int().min(1).max(MAX_CONCURRENT_RUNS).optional(),
     lane: LaneSettings.optional(),
     rateLimits: z.array(RateLimit).max(50).optional(),
+    retry: RetryPolicy.optional().meta({
+      description: 'For steps whose own `retry` does not say otherwise.',
+    }),
   })
   .meta({ id: 'WorkflowSettings' });
 export type WorkflowSettings = z.infer<typeof WorkflowSettings>;

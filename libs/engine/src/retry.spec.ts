@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryDelayMs } from './retry.js';
+import { effectiveRetry, retryDelayMs } from './retry.js';
 
 const failure = { policy: undefined, attempt: 1, retryAfterMs: undefined, random: 1 };
 
@@ -20,6 +20,20 @@ describe('retryDelayMs', () => {
     expect(retryDelayMs({ ...failure, attempt: 8 })).toBeUndefined();
     expect(retryDelayMs({ ...failure, attempt: 2, policy: { maxAttempts: 2 } })).toBeUndefined();
     expect(retryDelayMs({ ...failure, attempt: 1, policy: { maxAttempts: 2 } })).toBe(2_000);
+  });
+
+  it('takes each part from the step, else from the workflow, else from the default', () => {
+    const inherited = { maxAttempts: 3, initialDelayMs: 500 };
+    expect(retryDelayMs({ ...failure, inherited })).toBe(500);
+    expect(retryDelayMs({ ...failure, inherited, attempt: 3 })).toBeUndefined();
+    expect(retryDelayMs({ ...failure, inherited, policy: { maxAttempts: 5 }, attempt: 3 })).toBe(2_000);
+    expect(effectiveRetry({ jitter: 'none' }, inherited)).toEqual({
+      maxAttempts: 3,
+      initialDelayMs: 500,
+      maxDelayMs: 3_600_000,
+      factor: 2,
+      jitter: 'none',
+    });
   });
 
   it('waits at least as long as Retry-After asks, within 1 s and 24 h', () => {

@@ -13,8 +13,13 @@ export const DEFAULT_RETRY = {
 export const RETRY_AFTER_MIN_MS = 1_000;
 export const RETRY_AFTER_MAX_MS = 86_400_000;
 
+/** A retry policy without gaps. */
+export type WholeRetryPolicy = { readonly [Part in keyof RetryPolicy]-?: NonNullable<RetryPolicy[Part]> };
+
 export interface FailedAttempt {
   readonly policy: RetryPolicy | undefined;
+  /** What the workflow says for all its steps. */
+  readonly inherited?: RetryPolicy | undefined;
   /** Number of the attempt that failed, from 1. */
   readonly attempt: number;
   readonly retryAfterMs: number | undefined;
@@ -28,7 +33,7 @@ export interface FailedAttempt {
  * `Retry-After` is a minimum. Rule 14 of the reliability rules.
  */
 export function retryDelayMs(failed: FailedAttempt): number | undefined {
-  const policy = filledPolicy(failed.policy ?? {});
+  const policy = effectiveRetry(failed.policy, failed.inherited);
   if (failed.attempt >= policy.maxAttempts) return undefined;
   const grown = policy.initialDelayMs * policy.factor ** (failed.attempt - 1);
   const delay = Math.min(policy.maxDelayMs, grown) * (isExact(policy.jitter) ? 1 : failed.random);
@@ -41,13 +46,18 @@ function isExact(jitter: RetryPolicy['jitter']): boolean {
   return jitter === 'none' || jitter === false;
 }
 
-/** A part that the author gave is filled up from the default. */
-function filledPolicy(given: RetryPolicy) {
+/** The policy in force, part by part: what the step says, else its workflow, else the default. */
+export function effectiveRetry(
+  own: RetryPolicy | undefined,
+  workflow: RetryPolicy | undefined,
+): WholeRetryPolicy {
+  const part = <Name extends keyof RetryPolicy>(name: Name) =>
+    own?.[name] ?? workflow?.[name] ?? DEFAULT_RETRY[name];
   return {
-    maxAttempts: given.maxAttempts ?? DEFAULT_RETRY.maxAttempts,
-    initialDelayMs: given.initialDelayMs ?? DEFAULT_RETRY.initialDelayMs,
-    maxDelayMs: given.maxDelayMs ?? DEFAULT_RETRY.maxDelayMs,
-    factor: given.factor ?? DEFAULT_RETRY.factor,
-    jitter: given.jitter ?? DEFAULT_RETRY.jitter,
+    maxAttempts: part('maxAttempts'),
+    initialDelayMs: part('initialDelayMs'),
+    maxDelayMs: part('maxDelayMs'),
+    factor: part('factor'),
+    jitter: part('jitter'),
   };
 }

@@ -33,6 +33,7 @@ function aWorkshop(
   steps: readonly Partial<WorkflowStep>[],
   acts: Record<string, Act>,
   repeat: StepType['repeat'] = 'keyed',
+  settings: WorkflowDefinition['settings'] = {},
 ) {
   const store = new MemoryRunStore();
   const clock = { now: 1_000_000 };
@@ -47,7 +48,7 @@ function aWorkshop(
     format: 1,
     steps: all,
     edges: all.slice(1).map((step, index) => ({ source: all[index]!.id, target: step.id })),
-    settings: {},
+    settings,
   };
   const type = (name: string, run: Act): [string, StepType] => [
     name,
@@ -173,6 +174,19 @@ describe('advance', () => {
       error: { message: 'Busy.', status: 503, stepId: 's0' },
     });
     expect(shop.journal().some((entry) => 'path' in entry && entry.path === 's1')).toBe(false);
+  });
+
+  it('takes the retries of the workflow where the step has none of its own', async () => {
+    const fail: Act = () => {
+      throw new RetryableError('Busy.');
+    };
+    const retry = { maxAttempts: 1 };
+    const inheriting = aWorkshop([{}], { s0: fail }, 'keyed', { retry });
+    await inheriting.go();
+    expect(inheriting.end()).toMatchObject({ kind: 'finished', status: 'failed' });
+    const overriding = aWorkshop([{ retry: { maxAttempts: 2 } }], { s0: fail }, 'keyed', { retry });
+    await overriding.go();
+    expect(overriding.end()).toMatchObject({ kind: 'asleep' });
   });
 
   it.each([

@@ -244,6 +244,7 @@ export function journalFailure(
   const { attempt, startedAt, error } = failure;
   const entry = failureEntry({
     step: step.planned.step,
+    inheritedRetry: context.workflow.definition.settings.retry,
     path: step.path,
     attempt,
     startedAt,

@@ -1,4 +1,10 @@
-import { LIMITS, type JournalEntry, type RunError, type WorkflowStep } from '@hookloom/contracts';
+import {
+  LIMITS,
+  type JournalEntry,
+  type RetryPolicy,
+  type RunError,
+  type WorkflowStep,
+} from '@hookloom/contracts';
 import { retryDelayMs } from '@hookloom/engine';
 import { RetryableError, StepError } from '@hookloom/step-kit';
 import { RoundFailed } from './loops.js';
@@ -6,6 +12,8 @@ import { RoundFailed } from './loops.js';
 /** One attempt that did not succeed. Times are epoch milliseconds. */
 export interface AttemptFailure {
   readonly step: WorkflowStep;
+  /** What the workflow says about retries of all its steps. */
+  readonly inheritedRetry: RetryPolicy | undefined;
   readonly path: string;
   readonly attempt: number;
   readonly startedAt: number;
@@ -39,6 +47,7 @@ function delayBeforeNext(failure: AttemptFailure): number | undefined {
   if (!failure.isRepeatable || !(failure.error instanceof RetryableError)) return undefined;
   return retryDelayMs({
     policy: failure.step.retry,
+    inherited: failure.inheritedRetry,
     attempt: failure.attempt,
     retryAfterMs: failure.error.options.retryAfterMs,
     random: failure.random,

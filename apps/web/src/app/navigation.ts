@@ -4,7 +4,7 @@ import { Inbox, LayoutTemplate, ListTree, Plug, Settings2, Workflow } from '@luc
 export const PLACES = [
   { name: 'workflows', icon: Workflow, within: ['workflows', 'workflow', 'edit'] },
   { name: 'templates', icon: LayoutTemplate, within: ['templates', 'template'] },
-  { name: 'events', icon: Inbox, within: ['events'] },
+  { name: 'events', icon: Inbox, within: ['events', 'endpoints', 'endpoint'] },
   { name: 'runs', icon: ListTree, within: ['runs', 'run'] },
   { name: 'connections', icon: Plug, within: ['connections'] },
   { name: 'settings', icon: Settings2, within: ['settings'] },

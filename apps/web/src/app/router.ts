@@ -59,6 +59,17 @@ const routes = [
     component: () => import('../features/events/EventsPage.vue'),
     props: true,
   },
+  {
+    path: '/endpoints',
+    name: 'endpoints',
+    component: () => import('../features/endpoints/EndpointsPage.vue'),
+  },
+  {
+    path: '/endpoints/:id',
+    name: 'endpoint',
+    component: () => import('../features/endpoints/EndpointPage.vue'),
+    props: true,
+  },
   { path: '/runs', name: 'runs', component: () => import('../features/runs/RunsPage.vue') },
   { path: '/runs/:id', name: 'run', component: () => import('../features/runs/RunPage.vue'), props: true },
   {

@@ -20,6 +20,9 @@ export function useEndpointCalls() {
       ['endpoints'],
       (page) => page && { ...page, items: page.items.map((item) => (item.id === view.id ? view : item)) },
     );
+    client.setQueryData(['endpoint', view.id], view);
+    void client.invalidateQueries({ queryKey: ['endpoint', view.id, 'keys'] });
+    void client.invalidateQueries({ queryKey: ['endpoint', view.id, 'health'] });
     return view;
   }
 
