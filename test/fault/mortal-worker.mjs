@@ -7,6 +7,7 @@ import {
   DatabaseClock,
   PgConnectionSource,
   PgDefinitionSource,
+  PgDestinations,
   PgRunStore,
   PgVariableSource,
 } from '@hookloom/persistence';
@@ -52,6 +53,7 @@ const deps = {
   evaluator,
   http: egress.http,
   mail: egress.mail,
+  destinations: new PgDestinations(pools.worker, clock, () => undefined),
   changes: silent,
   resumeUrl: () => '',
   now: () => Math.round(clock.now()),

@@ -5,7 +5,7 @@ import type { EvaluatorPool } from '@hookloom/expressions';
 import { advance, CompiledWorkflows, type ClaimedRun, type RunnerDeps } from '@hookloom/runner';
 import type { HttpClient } from '@hookloom/step-kit';
 import { builtInSteps } from '@hookloom/steps';
-import { MemoryRunStore } from '@hookloom/testing';
+import { MemoryRunStore, OPEN_ROADS } from '@hookloom/testing';
 import type { GoldenCase, GoldenEnd } from './golden-case.js';
 
 /** What came of a case, with the journal that says so. */
@@ -156,6 +156,7 @@ function depsOf(
     variables: { load: async () => JSON.stringify(golden.event.vars) },
     evaluator: parts.evaluator,
     http: parts.http,
+    destinations: OPEN_ROADS,
     mail: { send: () => Promise.reject(new Error('no mail here')), check: async () => undefined },
     changes: { publish: () => undefined, answered: () => undefined, ring: () => undefined },
     resumeUrl: (kind, _runId, { path, generation }) => `https://example.com/${kind}/${path}/${generation}`,

@@ -10,6 +10,7 @@ import {
 import { CompiledWorkflows, advance, type RunnerDeps } from '@hookloom/runner';
 import { builtInSteps } from '@hookloom/steps';
 import type { HttpResponse } from '@hookloom/step-kit';
+import { OPEN_ROADS } from '@hookloom/testing';
 import type { AppParts } from '../src/app-parts.js';
 import type { EventParts } from '../src/event-parts.js';
 
@@ -53,6 +54,7 @@ export class InlineWorker {
       evaluator: events.evaluator,
       http,
       mail,
+      destinations: OPEN_ROADS,
       changes: {
         publish: (projectId, change) => events.live.publish({ kind: 'run', projectId, change }),
         answered: (projectId, eventId) => events.live.tell({ kind: 'answered', projectId, eventId }),

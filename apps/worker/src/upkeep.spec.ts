@@ -21,6 +21,7 @@ function anUpkeep(chores: Partial<Record<keyof Maintenance, () => Promise<unknow
   const givenUp: number[] = [];
   const upkeep = new Upkeep({
     maintenance,
+    destinations: { forget: async () => undefined },
     replays: { takeTurn: async () => ({ runIds: [], isBusy: false }) },
     schedules: { takeTurn: async () => ({ runIds: [], isBusy: false }) },
     alerts: { gather: async () => 0, tell: async () => false, forget: async () => undefined },

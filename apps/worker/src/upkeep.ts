@@ -2,6 +2,7 @@ import type {
   AlertWork,
   AuditFinding,
   Maintenance,
+  PgDestinations,
   ReplayWork,
   ScheduleWork,
   SilenceWatch,
@@ -32,6 +33,7 @@ async function again(turn: Promise<boolean>): Promise<'more' | undefined> {
 
 export interface UpkeepDeps {
   readonly maintenance: Maintenance;
+  readonly destinations: Pick<PgDestinations, 'forget'>;
   readonly replays: Pick<ReplayWork, 'takeTurn'>;
   readonly schedules: Pick<ScheduleWork, 'takeTurn'>;
   readonly alerts: Pick<AlertWork, 'gather' | 'tell' | 'forget'>;
@@ -102,6 +104,7 @@ export class Upkeep {
       { name: 'forget-alerts', everyMs: 60 * MINUTE, work: () => this.deps.alerts.forget() },
       { name: 'unanswered', everyMs: MINUTE, work: () => maintenance.noteUnanswered() },
       { name: 'logins', everyMs: 10 * MINUTE, work: () => maintenance.forgetLogins() },
+      { name: 'destinations', everyMs: 10 * MINUTE, work: () => this.deps.destinations.forget() },
       { name: 'leases', everyMs: 10 * MINUTE, work: () => maintenance.forgetLeases() },
       { name: 'partitions', everyMs: 60 * MINUTE, work: () => maintenance.makePartitions() },
       { name: 'self-audit', everyMs: 24 * 60 * MINUTE, work: () => this.audit() },

@@ -5,6 +5,7 @@ import {
   Maintenance,
   PgConnectionSource,
   PgDefinitionSource,
+  PgDestinations,
   PgRunStore,
   PgVariableSource,
   ResumeTokens,
@@ -35,7 +36,15 @@ export class WorkerService {
   constructor(private readonly parts: WorkerParts) {
     const { pools, clock, bell, logger } = parts;
     this.store = new PgRunStore(pools, clock, { onFreePlace: () => this.loop.ring() });
-    const runner = runnerDeps(parts, this.store, new LiveChanges(parts.live, parts.metrics, bell));
+    const destinations = new PgDestinations(pools.worker, clock, (error) =>
+      logger.warn({ err: error }, 'how calls went could not be written'),
+    );
+    const runner = runnerDeps(
+      parts,
+      this.store,
+      destinations,
+      new LiveChanges(parts.live, parts.metrics, bell),
+    );
     const onTrouble = (error: unknown): void => this.tellTrouble(error);
     this.loop = new ClaimLoop({ store: this.store, runner, bell, onTrouble });
     this.heartbeat = new Heartbeat(this.store, {
@@ -53,6 +62,7 @@ export class WorkerService {
       silence: new SilenceWatch(pools.ui, clock),
       sendAlert: () => outbox.sendOne(sendAlert),
       maintenance: new Maintenance(pools, clock),
+      destinations,
       replays: new ReplayWork(pools.ui, clock),
       schedules: new ScheduleWork(pools.ui, clock, (schedule, after) => nextFirings(schedule, after, 1)[0]),
       onDue: () => {
@@ -90,7 +100,12 @@ export class WorkerService {
   }
 }
 
-function runnerDeps(parts: WorkerParts, store: PgRunStore, changes: ChangePublisher): RunnerDeps {
+function runnerDeps(
+  parts: WorkerParts,
+  store: PgRunStore,
+  destinations: PgDestinations,
+  changes: ChangePublisher,
+): RunnerDeps {
   const { config, pools, clock, secretBox, egress, evaluator, logger } = parts;
   const tokens = new ResumeTokens(secretBox);
   return {
@@ -100,6 +115,7 @@ function runnerDeps(parts: WorkerParts, store: PgRunStore, changes: ChangePublis
     variables: new PgVariableSource(pools.worker),
     evaluator,
     http: egress.http,
+    destinations,
     mail: egress.mail,
     changes,
     resumeUrl: (kind, runId, place) =>

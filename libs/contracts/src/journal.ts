@@ -81,6 +81,18 @@ export const SuspendedEntry = z.object({
   detail: z.unknown().optional().meta({ description: 'What a person is asked, or which run is waited for.' }),
 });
 
+/** A step may not act yet: its destination is called too often already, or does not answer. No attempt is charged. */
+export const PostponedEntry = z.object({
+  kind: z.literal('postponed'),
+  ...onStep,
+  startedAt: At,
+  at: At,
+  until: At,
+  reason: z.string().meta({ description: 'A sentence for a person.' }),
+  /** A call is reserved for it from `until` on up to here. */
+  turnUntil: At.optional(),
+});
+
 /** A loop has its items and begins its rounds. A short list of items stands here as `output`, a long one in `items`. */
 export const LoopingEntry = z.object({
   kind: z.literal('looping'),
@@ -130,6 +142,7 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   SucceededEntry,
   FailedEntry,
   SuspendedEntry,
+  PostponedEntry,
   LoopingEntry,
   GatheredEntry,
   FilteredEntry,
@@ -141,5 +154,6 @@ export const JournalEntry = z.discriminatedUnion('kind', [
 export type JournalEntry = z.infer<typeof JournalEntry>;
 export type SucceededEntry = z.infer<typeof SucceededEntry>;
 export type FailedEntry = z.infer<typeof FailedEntry>;
+export type PostponedEntry = z.infer<typeof PostponedEntry>;
 export type SuspendedEntry = z.infer<typeof SuspendedEntry>;
 export type LoopingEntry = z.infer<typeof LoopingEntry>;

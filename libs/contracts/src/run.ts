@@ -17,6 +17,12 @@ export const AttemptView = z
   .meta({ id: 'Attempt' });
 export type AttemptView = z.infer<typeof AttemptView>;
 
+/** A step waited for its destination: a rate limit, or a pause after many failures. No attempt is charged. */
+export const PostponementView = z
+  .object({ at: Time, until: Time, reason: z.string() })
+  .meta({ id: 'Postponement' });
+export type PostponementView = z.infer<typeof PostponementView>;
+
 /** What one step did inside a run; `path` tells loop rounds apart (`each[3].call`). */
 export const StepResultView = z
   .object({
@@ -30,6 +36,10 @@ export const StepResultView = z
     finishedAt: Time.optional(),
     resumesAt: Time.optional().meta({ description: 'Until when it waits.' }),
     attempts: z.array(AttemptView),
+    postponed: z.array(PostponementView).optional().meta({
+      description:
+        'How often it could not act at once, the latest twenty; the last one says why it waits now.',
+    }),
     pinned: z
       .boolean()
       .optional()
@@ -55,6 +65,7 @@ export const RunSummary = z
     startedAt: Time.nullable(),
     finishedAt: Time.nullable(),
     resumesAt: Time.optional(),
+    lane: z.string().optional().meta({ description: 'The lane in which it waits for its turn.' }),
     error: RunError.optional(),
   })
   .meta({ id: 'RunSummary' });

@@ -25,6 +25,9 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'suspended':
       suspended(state, entry);
       break;
+    case 'postponed':
+      postponed(state, entry);
+      break;
     case 'looping':
       beginLoop(state, entry);
       break;
@@ -95,11 +98,23 @@ function suspended(state: RunState, entry: Extract<JournalEntry, { kind: 'suspen
   settleRound(state, step.round);
 }
 
+/** The attempt that could not act is none. */
+function postponed(state: RunState, entry: Extract<JournalEntry, { kind: 'postponed' }>): void {
+  const step = stepState(state, entry.path);
+  step.attempt = entry.attempt - 1;
+  step.isUnsettled = false;
+  step.turnUntil = entry.turnUntil;
+  setPhase(state, entry.path, 'waiting');
+  step.resumesAt = entry.until;
+  settleRound(state, step.round);
+}
+
 function failed(state: RunState, entry: Extract<JournalEntry, { kind: 'failed' }>): void {
   const step = stepState(state, entry.path);
   step.attempt = entry.attempt;
   step.isUnsettled = false;
   step.suspension = undefined;
+  step.turnUntil = undefined;
   if (entry.retryAt !== undefined) {
     setPhase(state, entry.path, 'waiting');
     step.resumesAt = entry.retryAt;

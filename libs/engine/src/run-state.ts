@@ -28,6 +28,8 @@ export interface StepState {
   isUnsettled: boolean;
   /** Epoch milliseconds, while `waiting`. */
   resumesAt: number | undefined;
+  /** A call of its destination is reserved for it up to then, epoch milliseconds. */
+  turnUntil: number | undefined;
   /** Set while it waits on purpose, and until what ended the wait is known. */
   suspension: Suspension | undefined;
   /** Set from its first round until it is done. */
@@ -150,6 +152,7 @@ export function emptyStepState(path: string, planned: PlannedStep, round?: Round
     leftBy: null,
     isUnsettled: false,
     resumesAt: undefined,
+    turnUntil: undefined,
     suspension: undefined,
     loop: undefined,
   };

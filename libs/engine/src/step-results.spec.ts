@@ -88,4 +88,14 @@ describe('step results', () => {
         status: 'cancelled',
       });
   });
+
+  it('say why a step cannot act yet, without an attempt', () => {
+    const reason = 'Waiting for api.example.com: limit 5 a second.';
+    const postponed: JournalEntry = { kind: 'postponed', ...on('a'), startedAt: 5, at: 6, until: 9, reason };
+    const [, step] = shown([done('start', 1), started('a', 5), postponed], 'waiting');
+    expect(step).toMatchObject({ status: 'waiting', resumesAt: 9, attempts: [] });
+    expect(step?.postponed.map((one) => one.reason)).toEqual([reason]);
+    const [, later] = shown([done('start', 1), postponed, done('a', 9)], 'running');
+    expect(later?.attempts.map(({ number, status }) => [number, status])).toEqual([[1, 'succeeded']]);
+  });
 });

@@ -1,6 +1,7 @@
 import type {
   AttemptView,
   JournalEntry,
+  PostponementView,
   ListPart,
   RunError,
   RunStatus,
@@ -10,6 +11,9 @@ import type {
 import { apply } from './apply.js';
 import type { Plan } from './plan.js';
 import { emptyRunState, type RunState, type StepPhase } from './run-state.js';
+
+/** Of a step that waits for its destination again and again only the latest are shown. */
+const SHOWN_POSTPONEMENTS = 20;
 
 /** Where a step's output is to be had: in the journal, by reference, from the trigger, or its own input. */
 export type OutputSource =
@@ -33,6 +37,8 @@ export interface StepResult {
   output: OutputSource | undefined;
   /** Until when it waits, epoch milliseconds. */
   resumesAt: number | undefined;
+  /** When it could not act at once, and why: the latest of them. */
+  readonly postponed: PostponementView[];
   /** A loop's list of items. */
   items: OutputSource | undefined;
   /** Whose outputs are its `input`; empty for the trigger. The path `each[3]` names the item of that round. */
@@ -97,6 +103,7 @@ function emptyResult(plan: Plan, stepId: string, path: string): StepResult {
     isPinned: false,
     output: undefined,
     resumesAt: undefined,
+    postponed: [],
     items: undefined,
     sources: (planned?.sources ?? []).map((id) => ({
       stepId: id,
@@ -158,6 +165,7 @@ function record(plan: Plan, results: Map<string, StepResult>, entry: JournalEntr
     result.resumesAt = entry.until;
     return;
   }
+  if (entry.kind === 'postponed') return recordPostponement(resultOf(plan, results, entry), entry);
   if (entry.kind !== 'started' && entry.kind !== 'succeeded' && entry.kind !== 'failed') return;
   const result = resultOf(plan, results, entry);
   const startedAt = entry.kind === 'started' ? entry.at : entry.startedAt;
@@ -190,6 +198,15 @@ function recordLoop(result: StepResult, entry: Extract<JournalEntry, { kind: 'lo
   result.items = entry.items
     ? { kind: 'list', parts: entry.items }
     : { kind: 'value', value: entry.output ?? [] };
+}
+
+function recordPostponement(result: StepResult, entry: Extract<JournalEntry, { kind: 'postponed' }>): void {
+  result.startedAt ??= entry.startedAt;
+  result.resumesAt = entry.until;
+  const begun = result.attempts.at(-1);
+  if (begun?.status === 'running' && begun.number === entry.attempt) result.attempts.pop();
+  result.postponed.push({ at: iso(entry.at), until: iso(entry.until), reason: entry.reason });
+  if (result.postponed.length > SHOWN_POSTPONEMENTS) result.postponed.shift();
 }
 
 function attemptView(

@@ -14,7 +14,7 @@ import {
   type StepType,
 } from '@hookloom/step-kit';
 import type { Evaluator } from '@hookloom/expressions';
-import { MemoryRunStore } from '@hookloom/testing';
+import { MemoryRunStore, OPEN_ROADS } from '@hookloom/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
@@ -22,6 +22,7 @@ import {
   CompiledWorkflows,
   DefinitionGone,
   type ClaimedRun,
+  type Clearance,
   type RunControl,
   type RunnerDeps,
 } from './index.js';
@@ -72,7 +73,7 @@ function aWorkshop(
   const unused = (): never => {
     throw new Error('not part of this test');
   };
-  const deps: RunnerDeps = {
+  const deps: { -readonly [Part in keyof RunnerDeps]: RunnerDeps[Part] } = {
     store,
     workflows: new CompiledWorkflows(source, registry),
     connections: { open: async () => undefined },
@@ -80,6 +81,7 @@ function aWorkshop(
     evaluator: { evaluate: unused, close: async () => undefined },
     http: { send: unused },
     mail: { send: unused, check: unused },
+    destinations: OPEN_ROADS,
     changes: {
       publish: (_projectId, { stepId, status }) => stepId ?? told.push(status),
       answered: () => undefined,
@@ -157,6 +159,29 @@ describe('advance', () => {
     expect(shop.end()).toMatchObject({ kind: 'finished', status: 'succeeded' });
     expect(new Set(keys).size).toBe(1);
     expect(keys).toHaveLength(2);
+  });
+
+  it('puts the run aside, no attempt charged, while a destination must not be called', async () => {
+    const calls: [number, number][] = [];
+    const shop = aWorkshop([{ retry: { maxAttempts: 1 } }], {
+      s0: async ({ attempt, http, signal, now }) => {
+        await http.send({ method: 'GET', url: 'https://api.example.com/', signal });
+        calls.push([attempt, now]);
+        return output('ok');
+      },
+    });
+    const until = shop.clock.now + 5_000;
+    const reason = 'Waiting for api.example.com: limit 1 in 5 s.';
+    const told: Clearance[] = [{ kind: 'wait', until, reason, turnUntil: until + 1_000 }];
+    shop.deps.destinations = { ask: async () => told.shift() ?? { kind: 'clear' }, note: () => undefined };
+    shop.deps.http = { send: async ({ url }) => ({ status: 200, headers: {}, body: Buffer.of(), url }) };
+    await shop.go();
+    expect(shop.end()).toEqual({ kind: 'asleep', until });
+    expect(shop.journal().at(-1)).toMatchObject({ kind: 'postponed', attempt: 1, until, reason });
+    shop.clock.now = until;
+    await shop.go();
+    expect(shop.end()).toMatchObject({ kind: 'finished', status: 'succeeded' });
+    expect(calls).toEqual([[1, until]]);
   });
 
   it('fails for good after the last attempt, and what follows never starts', async () => {

@@ -1,5 +1,6 @@
 export * from './advance.js';
 export * from './compiled-workflow.js';
+export * from './destinations.js';
 export { errorInput } from './error-input.js';
 export * from './ports.js';
 export * from './runner-deps.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JournalEntry, LaneSettings, WorkflowDefinition } from '@hookloom/contracts';
 import { createEvaluatorPool } from '@hookloom/expressions';
 import { defineStep, output, passOn, type StepType } from '@hookloom/step-kit';
-import { MemoryRunStore } from '@hookloom/testing';
+import { MemoryRunStore, OPEN_ROADS } from '@hookloom/testing';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { advance, CompiledWorkflows, type ClaimedRun, type RunnerDeps } from './index.js';
@@ -56,6 +56,7 @@ async function aRun(lane: LaneSettings, changes: Partial<ClaimedRun> = {}, store
     evaluator,
     http: { send: unused },
     mail: { send: unused, check: unused },
+    destinations: OPEN_ROADS,
     changes: {
       publish: (_projectId, { runId, stepId, status }) => stepId ?? told.push(`${runId}/${status}`),
       answered: () => undefined,

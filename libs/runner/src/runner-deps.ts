@@ -1,6 +1,7 @@
 import type { Evaluator } from '@hookloom/expressions';
 import type { HttpClient, MailClient } from '@hookloom/step-kit';
 import type { CompiledWorkflows } from './compiled-workflow.js';
+import type { Destinations } from './destinations.js';
 import type { ChangePublisher, ConnectionSource, RunStore, StepPlace, VariableSource } from './ports.js';
 
 /** The world as the runner sees it. */
@@ -12,6 +13,7 @@ export interface RunnerDeps {
   readonly evaluator: Evaluator;
   readonly http: HttpClient;
   readonly mail: MailClient;
+  readonly destinations: Destinations;
   readonly changes: ChangePublisher;
   /** The address that ends a wait: signed, for one use. */
   readonly resumeUrl: (kind: 'webhook' | 'approval', runId: string, place: StepPlace) => string;

@@ -11,6 +11,8 @@ import {
   type StepType,
 } from '@hookloom/step-kit';
 import type { Attempt } from './attempt.js';
+import { StepPostponed } from './destinations.js';
+import { pacedHttp } from './paced-http.js';
 import type { CompiledStep } from './compiled-workflow.js';
 import { ours, publishStep, type ExecutionContext, type ShownStatus } from './execution-context.js';
 import { keepOutput, passOn } from './step-output.js';
@@ -47,6 +49,7 @@ export async function executeStep(context: ExecutionContext, step: StepState): P
     }
   } catch (error) {
     if (error instanceof RunLost) throw error;
+    if (error instanceof StepPostponed && !context.signal.aborted) return postpone(context, on, error);
     if (error instanceof RunPostponed || context.signal.aborted) {
       setPhase(journal.state, path, 'ready');
       if (error instanceof RunPostponed) throw error;
@@ -57,6 +60,13 @@ export async function executeStep(context: ExecutionContext, step: StepState): P
     context.underWay.delete(on);
     publishStep(context, step, shownStatus(step));
   }
+}
+
+/** Its run is put aside until then, where nothing else of it goes on. */
+function postpone({ journal, deps }: ExecutionContext, on: Attempt, { wait }: StepPostponed): void {
+  const { until, reason, turnUntil } = wait;
+  const turn = turnUntil === undefined ? {} : { turnUntil };
+  journal.add({ kind: 'postponed', ...on, at: deps.now(), until, reason, ...turn });
 }
 
 async function attemptStep(
@@ -150,7 +160,14 @@ function stepContext(
     config: now.ready.config,
     evaluated: now.ready.evaluated,
     connection: now.connection,
-    http: deps.http,
+    http: pacedHttp({
+      http: deps.http,
+      destinations: deps.destinations,
+      projectId: run.projectId,
+      limits: workflow.definition.settings.rateLimits ?? [],
+      now: deps.now,
+      turnUntil: step.turnUntil,
+    }),
     mail: deps.mail,
     idempotencyKey: idempotencyKey(run.id, step.path, step.generation),
     attempt: now.attempt,

@@ -1,3 +1,11 @@
+/** Answers after which another attempt may succeed (contract, "Every step"). */
+const WORTH_REPEATING: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** Whether another attempt may succeed after an answer of this HTTP status. */
+export function isWorthRepeating(status: number): boolean {
+  return WORTH_REPEATING.has(status);
+}
+
 const MIN_MS = 1_000;
 const MAX_MS = 24 * 60 * 60 * 1_000;
 

@@ -1,14 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import {
+  isWorthRepeating,
   parseRetryAfter,
   PermanentError,
   RetryableError,
   type HttpResponse,
   type StepError,
 } from '@hookloom/step-kit';
-
-/** Answers after which another attempt may succeed (contract, "Every step"). */
-const RETRYABLE = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 const HINTS: Readonly<Record<number, string>> = {
   400: 'It could not read what was sent: compare the body with its documentation.',
@@ -28,7 +26,7 @@ export function toStatusError(host: string, response: HttpResponse, detail: unkn
   const name = STATUS_CODES[status];
   const sentence = `${host} answered ${status}${name ? ` (${name})` : ''}.`;
   const kept = { code: 'http_status', status, detail };
-  if (!RETRYABLE.has(status)) {
+  if (!isWorthRepeating(status)) {
     const hint = HINTS[status] ?? 'It refused the request: its answer is kept with this attempt.';
     return new PermanentError(`${sentence} ${hint}`, kept);
   }

@@ -3,6 +3,7 @@ import type { JournalEntry } from '@hookloom/contracts';
 import type {
   ChildStart,
   ClaimedRun,
+  Destinations,
   HeldAnswer,
   LaneEntry,
   LaneOutcome,
@@ -14,6 +15,12 @@ import type {
   StepPlace,
   WrittenEntry,
 } from '@hookloom/runner';
+
+/** Every call may be made. */
+export const OPEN_ROADS: Destinations = {
+  ask: async () => ({ kind: 'clear' }),
+  note: () => undefined,
+};
 
 interface StoredRun {
   run: ClaimedRun;

@@ -19,6 +19,7 @@ export function toRunSummary(row: RunRow): RunSummary {
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
   if (row.eventId !== null) view.eventId = row.eventId;
+  if (row.lane !== null) view.lane = row.lane;
   if (row.resumesAt !== null) view.resumesAt = row.resumesAt.toISOString();
   if (row.error !== null) view.error = RunError.parse(JSON.parse(row.error));
   return view;

@@ -42,6 +42,7 @@ function toView(result: StepResult): StepResultView {
   if (result.status === 'waiting' && result.resumesAt !== undefined) {
     view.resumesAt = new Date(result.resumesAt).toISOString();
   }
+  if (result.postponed.length > 0) view.postponed = result.postponed;
   if (result.finishedAt !== undefined) view.finishedAt = new Date(result.finishedAt).toISOString();
   return view;
 }

@@ -7,6 +7,7 @@ import { Flow1760000700000 } from './1760000700000-flow.js';
 import { DraftAuthor1760000800000 } from './1760000800000-draft-author.js';
 import { Samples1760000900000 } from './1760000900000-samples.js';
 import { Turns1760001100000 } from './1760001100000-turns.js';
+import { Destinations1760001110000 } from './1760001110000-destinations.js';
 import { Alerts1760001400000 } from './1760001400000-alerts.js';
 
 /** All migrations, oldest first. They only expand: binaries of two neighbouring releases work side by side. */
@@ -20,5 +21,6 @@ export const MIGRATIONS = [
   DraftAuthor1760000800000,
   Samples1760000900000,
   Turns1760001100000,
+  Destinations1760001110000,
   Alerts1760001400000,
 ];

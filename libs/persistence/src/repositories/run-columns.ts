@@ -6,7 +6,9 @@ const SHARED = `id, workflow_id as "workflowId", version, kind, event_id as "eve
 
 /** Columns of an unfinished run; names and order as those of a finished one. */
 export const QUEUED_RUN = `${SHARED}, ${STATUS_OF_QUEUED} as status, null::timestamptz as "finishedAt",
-  case when state = 'waiting' then available_at end as "resumesAt", null::text as error`;
+  case when state = 'waiting' then available_at end as "resumesAt", null::text as error,
+  case when lane = 'keyed' then lane_key end as lane`;
 
 /** Columns of a run in history. */
-export const FINISHED_RUN = `${SHARED}, status, finished_at as "finishedAt", null::timestamptz as "resumesAt", error`;
+export const FINISHED_RUN = `${SHARED}, status, finished_at as "finishedAt", null::timestamptz as "resumesAt", error,
+  null::text as lane`;

@@ -26,6 +26,8 @@ export interface RunRow {
   readonly resumesAt: Date | null;
   /** JSON text of RunError. */
   readonly error: string | null;
+  /** In which it waits for its turn. */
+  readonly lane: string | null;
 }
 
 /** A run on the other end of a link. */
