@@ -27,6 +27,8 @@ function anUpkeep(chores: Partial<Record<keyof Maintenance, () => Promise<unknow
     alerts: { gather: async () => 0, tell: async () => false, forget: async () => undefined },
     silence: { takeTurn: async () => 0 },
     sendAlert: async () => false,
+    retention: { takeTurn: async () => ({ dropped: [], deleted: 0, isMore: false }) },
+    onDropped: () => undefined,
     onDue: () => undefined,
     onGivenUp: (count) => givenUp.push(count),
     onTrouble: (_error, chore) => troubles.push(chore),

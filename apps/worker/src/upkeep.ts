@@ -4,6 +4,7 @@ import type {
   Maintenance,
   PgDestinations,
   ReplayWork,
+  Retention,
   ScheduleWork,
   SilenceWatch,
 } from '@hookloom/persistence';
@@ -40,6 +41,8 @@ export interface UpkeepDeps {
   readonly silence: Pick<SilenceWatch, 'takeTurn'>;
   /** Sends one alert that is due. @returns whether there was one */
   readonly sendAlert: () => Promise<boolean>;
+  readonly retention: Pick<Retention, 'takeTurn'>;
+  readonly onDropped: (partitions: readonly string[]) => void;
   /** Told about runs that became due: the worker looks at once. */
   readonly onDue: () => void;
   /** Told how many runs were ended as failed because they kept killing their workers. */
@@ -58,6 +61,7 @@ const ORPHANS_PER_TURN = 200;
 const KEYS_PER_TURN = 5_000;
 const LANES_PER_TURN = 200;
 const HELD_BACK_PER_TURN = 1_000;
+const DELETED_PER_TURN = 2_000;
 const FAILURES_PER_TURN = 2_000;
 const ENDPOINTS_PER_TURN = 50;
 
@@ -107,6 +111,7 @@ export class Upkeep {
       { name: 'destinations', everyMs: 10 * MINUTE, work: () => this.deps.destinations.forget() },
       { name: 'leases', everyMs: 10 * MINUTE, work: () => maintenance.forgetLeases() },
       { name: 'partitions', everyMs: 60 * MINUTE, work: () => maintenance.makePartitions() },
+      { name: 'retention', everyMs: MINUTE, work: () => this.deleteOld() },
       { name: 'self-audit', everyMs: 24 * 60 * MINUTE, work: () => this.audit() },
     ];
   }
@@ -155,6 +160,12 @@ export class Upkeep {
   private async answerOrphans(): Promise<void> {
     const answered = await this.deps.maintenance.answerOrphans(ORPHANS_PER_TURN);
     if (answered > 0) this.deps.onDue();
+  }
+
+  private async deleteOld(): Promise<'more' | undefined> {
+    const { dropped, isMore } = await this.deps.retention.takeTurn(DELETED_PER_TURN);
+    if (dropped.length > 0) this.deps.onDropped(dropped);
+    return isMore ? 'more' : undefined;
   }
 
   private async audit(): Promise<void> {

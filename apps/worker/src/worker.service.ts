@@ -10,6 +10,7 @@ import {
   PgVariableSource,
   ResumeTokens,
   ReplayWork,
+  Retention,
   ScheduleWork,
   SilenceWatch,
 } from '@hookloom/persistence';
@@ -69,6 +70,8 @@ export class WorkerService {
         this.store.noteDue();
         this.loop.ring();
       },
+      retention: new Retention(pools, clock),
+      onDropped: (partitions) => logger.info({ partitions }, 'days past the rules of retention were deleted'),
       onGivenUp: (count) => parts.metrics.runs.inc({ status: 'failed' }, count),
       onTrouble: (error, chore) => logger.warn({ err: error, chore }, 'a chore failed and is tried again'),
       onFinding: (finding) => logger.error(finding, 'the self-audit found what must never be'),

@@ -15,6 +15,7 @@ export * from './limits.js';
 export * from './live.js';
 export * from './problem.js';
 export * from './replay.js';
+export * from './retention.js';
 export * from './run.js';
 export * from './sample.js';
 export * from './secret-names.js';

@@ -21,9 +21,13 @@ export type { AuditFinding } from './maintenance/self-audit.js';
 export { NamedStarts } from './replays/replay-starts.js';
 export { ReplayWork, type ReplayTurn } from './replays/replay-work.js';
 export * from './repositories/index.js';
+export { Retention, type RetentionTurn } from './retention/retention.js';
+export { cutoffOf, midnightBefore, type RetainedKind } from './retention/rules.js';
+export { DAY_MS, dayOfPartition } from './database/partitions.js';
 export { AWAITED, UNANSWERED } from './runs/claimed-row.js';
 export { PgRunStore, RunNotOwned, type RunStoreSettings } from './runs/pg-run-store.js';
 export {
+  EventGone,
   RunCommands,
   type CancelOutcome,
   type DraftOfRun,

@@ -2,9 +2,10 @@ import type pg from 'pg';
 
 /** Days of partitions to make besides today's. */
 const DAYS_AHEAD = 7;
-const DAY_MS = 86_400_000;
+/** Partitions are UTC days. */
+export const DAY_MS = 86_400_000;
 
-interface PartitionedTable {
+export interface PartitionedTable {
   readonly name: string;
   readonly key: string;
   /** Bodies and headers together are often just over 2 KB; compressing them costs a quarter of the insert. */
@@ -12,7 +13,7 @@ interface PartitionedTable {
 }
 
 /** Tables cut into UTC days of their UUIDv7 key: a look-up by id prunes, retention drops a whole day. */
-const PARTITIONED_TABLES: readonly PartitionedTable[] = [
+export const PARTITIONED_TABLES: readonly PartitionedTable[] = [
   { name: 'event', key: 'id', keepsBodiesPlain: true },
   { name: 'run', key: 'id', keepsBodiesPlain: false },
   { name: 'run_input', key: 'run_id', keepsBodiesPlain: false },
@@ -55,6 +56,12 @@ export async function ensurePartition(client: pg.ClientBase, partition: Partitio
 /** `event_20261122`: the UTC day of the ids inside. */
 export function partitionName(table: string, at: number): string {
   return `${table}_${new Date(at).toISOString().slice(0, 10).replaceAll('-', '')}`;
+}
+
+/** The UTC day of a partition by its name, epoch milliseconds of its begin; `undefined` for a default partition. */
+export function dayOfPartition(name: string): number | undefined {
+  const [, year, month, day] = /_(\d{4})(\d{2})(\d{2})$/.exec(name) ?? [];
+  return year === undefined ? undefined : Date.parse(`${year}-${month}-${day}T00:00:00Z`);
 }
 
 /** The last millisecond that 48 bits can name. */

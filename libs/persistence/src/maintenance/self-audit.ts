@@ -31,6 +31,12 @@ const CHECKS: readonly Check[] = [
     sql: `select q.id from run_queue q join run r on r.id = q.id where q.id >= $1`,
   },
   {
+    check: 'run_without_event',
+    sentence: 'Unfinished runs whose event is gone.',
+    sql: `select q.id from run_queue q where q.id >= $1 and q.event_id is not null
+      and not exists (select from event e where e.id = q.event_id)`,
+  },
+  {
     check: 'run_without_worker',
     sentence: 'Running runs whose worker has been gone for more than two minutes.',
     sql: `select q.id from run_queue q where q.id >= $1 and q.state = 'running' and q.claimed_at < now() - interval '2 minutes'

@@ -9,6 +9,7 @@ import { Samples1760000900000 } from './1760000900000-samples.js';
 import { Turns1760001100000 } from './1760001100000-turns.js';
 import { Destinations1760001110000 } from './1760001110000-destinations.js';
 import { Alerts1760001400000 } from './1760001400000-alerts.js';
+import { Retention1760001500000 } from './1760001500000-retention.js';
 
 /** All migrations, oldest first. They only expand: binaries of two neighbouring releases work side by side. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Turns1760001100000,
   Destinations1760001110000,
   Alerts1760001400000,
+  Retention1760001500000,
 ];

@@ -99,7 +99,7 @@ async function nextEvents(client: pg.PoolClient, replay: TakenReplay): Promise<E
     .addIfGiven('id > ?', replay.lastEventId ?? undefined)
     .add('id <= ?', replay.newestEventId);
   const answer = await client.query<EventToReplay>(
-    `select id, endpoint_id as "endpointId" from event where ${where.sql} order by id limit ${where.parameter(replay.due)}`,
+    `select id, endpoint_id as "endpointId" from event where ${where.sql} order by id limit ${where.parameter(replay.due)} for key share`,
     where.values,
   );
   return answer.rows;

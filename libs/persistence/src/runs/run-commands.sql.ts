@@ -1,18 +1,23 @@
 import { NOTE_FAILURES } from './run-writes.sql.js';
 
-/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state, $15 and $16 journal, $17 pins. */
+/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state, $15 and $16 journal, $17 pins. Nothing where the event is gone. */
 export const ENQUEUE = `
-with given as (
+with event_there as materialized (
+  select id from event where id = $8::uuid for key share
+), begun as materialized (
+  select $1::uuid as id where $8::uuid is null or exists (select from event_there)
+), given as (
   insert into run_input (run_id, project_id, input, definition, workflow_key, workflow_name, pins)
-  select $1, $2, $10::text, $11::text, $12::text, $13::text, $17::text where $10::text is not null or $11::text is not null
+  select id, $2, $10::text, $11::text, $12::text, $13::text, $17::text from begun
+  where $10::text is not null or $11::text is not null
 ), taken_over as (
   insert into run_journal (run_id, first_seq, fence, entries, entry_count)
-  select $1, 0, 0, $15::bytea, $16::int where $16::int > 0
+  select id, 0, 0, $15::bytea, $16::int from begun where $16::int > 0
 )
 insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, state,
   max_concurrent_runs, lane, has_input, journal_rows)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $14, $9::int, case when $9::int is not null then 'limited' end,
-  $10::text is not null, $16::int)`;
+select id, $2, $3, $4::int, $5, $6, $7, $8, $14, $9::int, case when $9::int is not null then 'limited' end,
+  $10::text is not null, $16::int from begun`;
 
 /** Of a row of run_answer: the step that waited fails by it. */
 const IS_FAILURE = `result like '{"error"%'`;
@@ -20,10 +25,14 @@ const IS_FAILURE = `result like '{"error"%'`;
 /**
  * History becomes queue again. The end's entries join the other parts of the journal, then the person's `retried`.
  * That a called workflow failed is forgotten, so that it is called anew; what else came for a wait still counts.
+ * Nothing where its event is gone: it would go on without what it began with.
  */
 export const RETRY = `
-with gone as (
-  delete from run where id = $1 and project_id = $2 and status in ('failed', 'cancelled') returning *
+with event_there as materialized (
+  select e.id from event e where e.id = (select r.event_id from run r where r.id = $1 and r.project_id = $2) for key share
+), gone as (
+  delete from run where id = $1 and project_id = $2 and status in ('failed', 'cancelled')
+    and (event_id is null or event_id in (select id from event_there)) returning *
 ), tail as (
   insert into run_journal (run_id, first_seq, fence, entries, entry_count)
   select id, coalesce(j.next_seq, 0), fence, journal, journal_rows - coalesce(j.next_seq, 0)

@@ -38,7 +38,8 @@ export interface DraftOfRun {
   readonly pins?: string | undefined;
 }
 
-export type RetryOutcome = { readonly kind: 'queued' } | { readonly kind: 'notFound' } | NotRetryable;
+export type RetryOutcome =
+  { readonly kind: 'queued' } | { readonly kind: 'notFound' | 'eventGone' } | NotRetryable;
 /** Only what ended as `failed` or `cancelled` can be retried. */
 export interface NotRetryable {
   readonly kind: 'notRetryable';
@@ -47,6 +48,15 @@ export interface NotRetryable {
 /** `requested`: tell its worker; without being told it sees the wish within ten seconds. `finished`: nothing was left to cancel. */
 export type CancelOutcome = 'cancelled' | 'requested' | 'finished' | 'notFound';
 
+/** The event that a run was to begin with is deleted. */
+export class EventGone extends Error {
+  readonly code = 'event_gone';
+  constructor() {
+    super('The event is deleted.');
+    this.name = 'EventGone';
+  }
+}
+
 /** What people do to runs. Each call is one transaction. */
 export class RunCommands {
   constructor(
@@ -54,11 +64,14 @@ export class RunCommands {
     private readonly clock: Pick<DatabaseClock, 'newId' | 'now'>,
   ) {}
 
-  /** @returns the id of the queued run; ring the bell afterwards */
+  /**
+   * @returns the id of the queued run; ring the bell afterwards
+   * @throws EventGone where its event was deleted
+   */
   async enqueue(run: NewRun): Promise<string> {
     const id = this.clock.newId();
     const journal = run.journal ?? [];
-    await this.pool.query(ENQUEUE, [
+    const answer = await this.pool.query(ENQUEUE, [
       id,
       run.projectId,
       run.workflowId,
@@ -77,6 +90,7 @@ export class RunCommands {
       journal.length,
       storable(run.draft?.pins),
     ]);
+    if (answer.rowCount === 0) throw new EventGone();
     return id;
   }
 
@@ -92,7 +106,10 @@ export class RunCommands {
     const answer = await this.pool.query(RETRY, [runId, projectId, retried]);
     if (answer.rowCount === 1) return { kind: 'queued' };
     const status = await this.findStatus(projectId, runId);
-    return status === undefined ? { kind: 'notFound' } : { kind: 'notRetryable', status };
+    if (status === undefined) return { kind: 'notFound' };
+    return status === 'failed' || status === 'cancelled'
+      ? { kind: 'eventGone' }
+      : { kind: 'notRetryable', status };
   }
 
   /** A run in nobody's hands ends at once; of one that a worker owns, the end is asked for. */
