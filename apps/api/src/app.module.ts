@@ -15,6 +15,7 @@ import { HealthController } from './health/health.controller.js';
 import { LiveModule } from './live/live.module.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { ReplaysModule } from './replays/replays.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SessionModule } from './session/session.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -35,6 +36,7 @@ import { WorkflowsModule } from './workflows/workflows.module.js';
     FormsModule,
     LiveModule,
     ReplaysModule,
+    RetentionModule,
     RunsModule,
     SessionModule,
     TemplatesModule,

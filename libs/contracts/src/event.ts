@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SearchText } from './problem.js';
+import { KeptView } from './retention.js';
 import { EVENT_STATUSES, RUN_STATUSES, VERIFICATION_STATUSES } from './words.js';
 
 /** What the signature check found. */
@@ -38,6 +39,7 @@ export const EventDetail = EventSummary.extend({
   headers: z.record(z.string(), z.string()),
   query: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   body: z.unknown(),
+  kept: KeptView.optional().meta({ description: 'No rule deletes it.' }),
 }).meta({ id: 'Event' });
 export type EventDetail = z.infer<typeof EventDetail>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeletionNote } from './retention.js';
 
 /** RFC 9457 problem details, the shape of every error that the API answers. */
 export const Problem = z
@@ -9,6 +10,7 @@ export const Problem = z
     detail: z.string().optional(),
     code: z.string().optional(),
     errors: z.array(z.looseObject({ path: z.string(), message: z.string() })).optional(),
+    deleted: DeletionNote.optional().meta({ description: 'What came on that day was deleted by its rule.' }),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;

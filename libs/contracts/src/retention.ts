@@ -78,11 +78,9 @@ export const StorageView = z
     bodyBytes: z.int().meta({ description: 'About what the bodies of events take of it.' }),
     parts: z.array(Space),
     days: z.array(StoredDay).meta({ description: 'Newest first.' }),
-    workflows: z
-      .array(z.object({ workflowId: z.uuid(), share: z.number(), runs: z.int() }))
-      .meta({
-        description: 'Which workflows the runs belong to, judged by some of them. `share`: of their bytes.',
-      }),
+    workflows: z.array(z.object({ workflowId: z.uuid(), share: z.number(), runs: z.int() })).meta({
+      description: 'Which workflows the runs belong to, judged by some of them. `share`: of their bytes.',
+    }),
     kept: z.object({ events: z.int(), runs: z.int() }),
   })
   .meta({ id: 'Storage' });

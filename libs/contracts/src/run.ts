@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RunError } from './journal.js';
+import { KeptView } from './retention.js';
 import { RUN_KINDS, RUN_STATUSES, STEP_STATUSES } from './words.js';
 
 const Time = z.iso.datetime();
@@ -85,6 +86,7 @@ export const RunDetail = RunSummary.extend({
     .array(RunLink)
     .optional()
     .meta({ description: 'Runs that this one started, the first hundred.' }),
+  kept: KeptView.optional().meta({ description: 'No rule deletes it, nor its event.' }),
 }).meta({ id: 'Run' });
 export type RunDetail = z.infer<typeof RunDetail>;
 

@@ -5,11 +5,13 @@ import {
   type EventSummary,
   type Page,
 } from '@hookloom/contracts';
-import type { EventDetailRow, EventsRepository } from '@hookloom/persistence';
-import { notFound, type Principal } from '@hookloom/server-kit';
+import type { EventDetailRow, EventsRepository, Store } from '@hookloom/persistence';
+import type { Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { toPageOf } from '../http/page.js';
+import { notThere } from '../retention/gone.js';
+import { keptView } from '../retention/keeping.service.js';
 import { withinTime } from './broad-search.js';
 import { EventBodies } from './event-bodies.js';
 import type { EventCount, EventQuery } from './event-query.js';
@@ -18,12 +20,14 @@ import { toEventDetail, toEventSummary } from './event-view.js';
 /** What trigger URLs received, as people look at it. */
 @Injectable()
 export class EventsService {
+  private readonly store: Store;
   private readonly events: EventsRepository;
 
   constructor(
     parts: AppParts,
     private readonly bodies: EventBodies,
   ) {
+    this.store = parts.store;
     this.events = parts.store.events;
   }
 
@@ -47,7 +51,8 @@ export class EventsService {
   async get(principal: Principal, id: string): Promise<EventDetail> {
     const event = await this.find(principal, id);
     const runs = await this.events.runsOf(principal.projectId, [id]);
-    return toEventDetail(event, runs, await this.bodies.read(event));
+    const kept = await keptView(this.store, principal.projectId, id);
+    return { ...toEventDetail(event, runs, await this.bodies.read(event)), ...(kept ? { kept } : {}) };
   }
 
   /** The exact bytes as they were sent. @throws ProblemError 404 */
@@ -57,7 +62,7 @@ export class EventsService {
 
   private async find({ projectId }: Principal, id: string): Promise<EventDetailRow> {
     const event = await this.events.find(projectId, id);
-    if (!event) throw notFound('event');
+    if (!event) throw await notThere(this.store, projectId, 'event', id);
     return event;
   }
 }

@@ -1,7 +1,8 @@
-import { conflict, notFound, type Principal } from '@hookloom/server-kit';
+import { conflict, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
+import { notThere } from '../retention/gone.js';
 import { RunActions } from '../runs/run-actions.service.js';
 import type { ReplayBegun, ReplayRequest } from './replay-query.js';
 import { StartableWorkflows, eventTriggers } from '../runs/startable-workflows.service.js';
@@ -23,7 +24,7 @@ export class ReplayService {
    */
   async replay({ projectId }: Principal, eventId: string, request: ReplayRequest): Promise<ReplayBegun> {
     const event = await this.parts.store.events.findEndpointOf(projectId, eventId);
-    if (!event) throw notFound('event');
+    if (!event) throw await notThere(this.parts.store, projectId, 'event', eventId);
     const runIds =
       request.workflowId === undefined
         ? await this.replayAtEndpoint(projectId, eventId, event.endpointId)

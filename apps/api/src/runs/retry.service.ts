@@ -1,10 +1,11 @@
 import type { JournalEntry } from '@hookloom/contracts';
 import { planOf, type Plan } from '@hookloom/engine';
-import type { RunOriginRow, RunRow } from '@hookloom/persistence';
+import { EventGone, type RunOriginRow, type RunRow } from '@hookloom/persistence';
 import { conflict, invalid, notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
+import { notThere } from '../retention/gone.js';
 import { resultsToKeep, retryFrom } from './retry-from.js';
 import { planOfRun } from './run-plan.js';
 import type { RetryRequest, RunBegun } from './run-query.js';
@@ -48,6 +49,7 @@ export class RetryService {
     if (start.kind === 'notReached') throw noStep(`The run never reached a step "${from}".`);
     const outcome = await this.running.commands.retry(projectId, past.run.id, start.from);
     if (outcome.kind === 'notFound') throw notFound('run');
+    if (outcome.kind === 'eventGone') throw new EventGone();
     if (outcome.kind === 'notRetryable') throw notRetryable(outcome.status);
     return past.run.id;
   }
@@ -80,7 +82,7 @@ export class RetryService {
   private async find(projectId: string, runId: string): Promise<Past> {
     const { runs } = this.parts.store;
     const run = await runs.find(projectId, runId);
-    if (!run) throw notFound('run');
+    if (!run) throw await notThere(this.parts.store, projectId, 'run', runId);
     const origin = await runs.originOf(projectId, run);
     const plan = planOfRun(run, origin);
     if (!plan) throw conflict('definition_gone', 'What this run followed is deleted, so it cannot go on.');

@@ -1,9 +1,11 @@
 import type { Page, PageQuery, RunDetail, RunLink, RunSummary, StepResultView } from '@hookloom/contracts';
-import type { RunLinkRow, RunRow, RunsRepository } from '@hookloom/persistence';
-import { invalid, notFound, type Principal } from '@hookloom/server-kit';
+import type { RunLinkRow, RunRow, RunsRepository, Store } from '@hookloom/persistence';
+import { invalid, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { toPage, toPageOf } from '../http/page.js';
+import { notThere } from '../retention/gone.js';
+import { keptView } from '../retention/keeping.service.js';
 import { toRunFilter, type RunQuery } from './run-query.js';
 import { RunSteps } from './run-steps.service.js';
 import { toRunSummary } from './run-view.js';
@@ -15,12 +17,14 @@ const MIB = 1024 * 1024;
 /** Runs as people look at them. */
 @Injectable()
 export class RunsService {
+  private readonly store: Store;
   private readonly runs: RunsRepository;
 
   constructor(
     parts: AppParts,
     private readonly steps: RunSteps,
   ) {
+    this.store = parts.store;
     this.runs = parts.store.runs;
   }
 
@@ -33,7 +37,9 @@ export class RunsService {
     const run = await this.find(projectId, id);
     const range = { from: 0, limit: STEPS_IN_DETAIL, maxValueBytes: 4 * MIB };
     const { steps } = await this.steps.list(projectId, run, range);
-    return { ...toRunSummary(run), steps, ...toLinks(await this.runs.linksOf(projectId, id)) };
+    const links = toLinks(await this.runs.linksOf(projectId, id));
+    const kept = await keptView(this.store, projectId, id);
+    return { ...toRunSummary(run), steps, ...links, ...(kept ? { kept } : {}) };
   }
 
   /** A page of step results, each with its values however large. @throws ProblemError 404, 422 */
@@ -48,7 +54,7 @@ export class RunsService {
 
   private async find(projectId: string, id: string): Promise<RunRow> {
     const run = await this.runs.find(projectId, id);
-    if (!run) throw notFound('run');
+    if (!run) throw await notThere(this.store, projectId, 'run', id);
     return run;
   }
 }

@@ -70,10 +70,15 @@ export class RetentionRepository {
     );
   }
 
-  /** The next midnight by the database's clock: when a new rule begins to hold. */
-  async nextTurn(): Promise<Date> {
+  /** By the database's clock. */
+  async now(): Promise<Date> {
     const rows = await this.manager.query<{ now: Date }[]>('select now() as now');
-    return new Date(midnightBefore(rows[0]?.now.getTime() ?? 0) + DAY_MS);
+    return rows[0]?.now ?? new Date();
+  }
+
+  /** The next midnight: when a new rule begins to hold. */
+  async nextTurn(): Promise<Date> {
+    return new Date(midnightBefore((await this.now()).getTime()) + DAY_MS);
   }
 
   /** What a rule would delete at a midnight. */

@@ -5,6 +5,7 @@ type FieldErrors = NonNullable<Problem['errors']>;
 export interface ProblemOptions {
   readonly code?: string;
   readonly errors?: FieldErrors;
+  readonly deleted?: NonNullable<Problem['deleted']>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -5,6 +5,8 @@ import { ProblemError } from './problem-error.js';
 
 /** A foreign key that is not there any more. */
 const GONE_MEANWHILE = '23503';
+/** The event that a run was to begin with is deleted. */
+const EVENT_GONE = 'event_gone';
 /** Postgres refuses U+0000 in text; the documents are stored as JSON text, where it is escaped. */
 const UNSTORABLE = new Set(['22021', '22P05']);
 
@@ -37,6 +39,7 @@ export function toProblem(error: unknown): ProblemAnswer {
     const answer = plain(503, 'The database cannot do this now. Try again in a moment.');
     return { ...answer, headers: { 'retry-after': '2' }, unexpected: true };
   }
+  if (code === EVENT_GONE) return eventGone();
   if (code === GONE_MEANWHILE)
     return plain(409, 'Something that this refers to was deleted meanwhile. Load it again.');
   if (UNSTORABLE.has(code)) return plain(422, 'A text holds the character U+0000, which cannot be stored.');
@@ -46,11 +49,12 @@ export function toProblem(error: unknown): ProblemAnswer {
 }
 
 function fromProblemError(error: ProblemError): ProblemAnswer {
-  const { code, errors, headers } = error.options;
+  const { code, errors, deleted, headers } = error.options;
   const problem: Problem = { title: error.title, status: error.status };
   if (error.detail !== undefined) problem.detail = error.detail;
   if (code !== undefined) problem.code = code;
   if (errors !== undefined) problem.errors = errors;
+  if (deleted !== undefined) problem.deleted = deleted;
   return { problem, headers: headers ?? {}, unexpected: false };
 }
 
@@ -58,6 +62,11 @@ function plain(status: number, detail: string | undefined): ProblemAnswer {
   const problem: Problem = { title: STATUS_CODES[status] ?? 'Error', status };
   if (detail !== undefined) problem.detail = detail;
   return { problem, headers: {}, unexpected: false };
+}
+
+function eventGone(): ProblemAnswer {
+  const answer = plain(409, 'Its event was deleted, so nothing is left to begin with.');
+  return { ...answer, problem: { ...answer.problem, code: EVENT_GONE } };
 }
 
 /** Refusals that Nest passes on from the HTTP server, in our words. */
