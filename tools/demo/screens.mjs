@@ -29,6 +29,7 @@ export function screens({ live, failing, endpoint }) {
     { name: 'run-succeeded', path: '/runs?status=succeeded', open: openFirstRow },
     { name: 'connections', path: '/connections' },
     { name: 'settings', path: '/settings' },
+    { name: 'storage', path: '/settings/storage' },
     { name: 'commands', path: edit, open: press('Control+k', 'Command palette') },
     { name: 'shortcuts', path: '/workflows', open: press('?', 'Keyboard shortcuts') },
     { name: 'not-found', path: '/nowhere' },

@@ -14,6 +14,7 @@ export * from './launched.js';
 export * from './limits.js';
 export * from './live.js';
 export * from './problem.js';
+export * from './redaction.js';
 export * from './replay.js';
 export * from './retention.js';
 export * from './run.js';

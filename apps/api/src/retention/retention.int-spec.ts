@@ -54,31 +54,6 @@ describe('the rule', () => {
   });
 });
 
-describe('what is kept', () => {
-  it('outlives its day, what is not says when it went and why', async () => {
-    const gone = await deliver();
-    const kept = await deliver();
-    expect((await api.call(`PUT events/${kept}/keep`)).body).toMatchObject({ by: 'owner@example.com' });
-    expect((await api.call(`PUT events/${kept}/keep`)).status).toBe(200);
-    expect((await api.call(`GET events/${kept}`)).body.kept).toMatchObject({ by: 'owner@example.com' });
-    expect(await audited()).toMatchObject({ action: 'keep', subject_kind: 'event' });
-    await daysLater(32);
-    expect((await api.call(`GET events/${kept}`)).status).toBe(200);
-    const answer = await api.call(`GET events/${gone}`);
-    expect(answer).toMatchObject({
-      status: 404,
-      body: { title: 'Deleted', code: 'deleted', deleted: { days: 30, at: expect.any(String) } },
-    });
-    expect(answer.body.detail).toMatch(/^The events of .+ were deleted on .+ by the rule of 30 days\./);
-    expect((await api.call(`POST events/${gone}/replay`)).body.code).toBe('deleted');
-    expect((await api.call(`PUT events/${gone}/keep`)).body.code).toBe('deleted');
-    expect((await api.call(`DELETE events/${kept}/keep`)).status).toBe(204);
-    expect((await api.call(`DELETE events/${kept}/keep`)).status).toBe(404);
-    await daysLater(33);
-    expect((await api.call(`GET events/${kept}`)).body.code).toBe('deleted');
-  });
-});
-
 describe('the storage page', () => {
   it('says what takes the space, and when each day goes', async () => {
     const { body } = await api.call('GET storage');
@@ -103,5 +78,31 @@ describe('the storage page', () => {
     expect(body).toMatchObject({ events: { count: 0, isMore: false }, runs: { count: 0, isMore: false } });
     expect(Date.parse(body.at) - Date.parse(body.events.before)).toBe(5 * DAY_MS);
     expect((await api.call('GET retention/preview?eventDays=1&runDays=x')).status).toBe(422);
+  });
+});
+
+describe('what is kept', () => {
+  it('outlives its day, what is not says when it went and why', async () => {
+    const gone = await deliver();
+    const kept = await deliver();
+    expect((await api.call(`PUT events/${kept}/keep`)).body).toMatchObject({ by: 'owner@example.com' });
+    expect((await api.call(`PUT events/${kept}/keep`)).status).toBe(200);
+    expect((await api.call(`GET events/${kept}`)).body.kept).toMatchObject({ by: 'owner@example.com' });
+    expect(await audited()).toMatchObject({ action: 'keep', subject_kind: 'event' });
+    await api.call('PUT retention', { body: { eventDays: 30, runDays: 30 } });
+    await daysLater(32);
+    expect((await api.call(`GET events/${kept}`)).status).toBe(200);
+    const answer = await api.call(`GET events/${gone}`);
+    expect(answer).toMatchObject({
+      status: 404,
+      body: { title: 'Deleted', code: 'deleted', deleted: { days: 30, at: expect.any(String) } },
+    });
+    expect(answer.body.detail).toMatch(/^The events of .+ were deleted on .+ by the rule of 30 days\./);
+    expect((await api.call(`POST events/${gone}/replay`)).body.code).toBe('deleted');
+    expect((await api.call(`PUT events/${gone}/keep`)).body.code).toBe('deleted');
+    expect((await api.call(`DELETE events/${kept}/keep`)).status).toBe(204);
+    expect((await api.call(`DELETE events/${kept}/keep`)).status).toBe(404);
+    await daysLater(33);
+    expect((await api.call(`GET events/${kept}`)).body.code).toBe('deleted');
   });
 });

@@ -7,7 +7,7 @@ export const PLACES = [
   { name: 'events', icon: Inbox, within: ['events', 'endpoints', 'endpoint'] },
   { name: 'runs', icon: ListTree, within: ['runs', 'run'] },
   { name: 'connections', icon: Plug, within: ['connections'] },
-  { name: 'settings', icon: Settings2, within: ['settings'] },
+  { name: 'settings', icon: Settings2, within: ['settings', 'storage'] },
 ] as const;
 
 /** One of them. */

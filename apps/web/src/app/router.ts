@@ -78,6 +78,11 @@ const routes = [
     component: () => import('../features/connections/ConnectionsPage.vue'),
   },
   { path: '/settings', name: 'settings', component: () => import('../features/settings/SettingsPage.vue') },
+  {
+    path: '/settings/storage',
+    name: 'storage',
+    component: () => import('../features/storage/StoragePage.vue'),
+  },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
 ];
 

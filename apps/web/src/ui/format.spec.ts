@@ -31,7 +31,8 @@ describe('formatDuration', () => {
 
 describe('formatBytes', () => {
   it('counts in thousands', () => {
-    expect([0, 999, 1_900, 2_000_000].map(formatBytes)).toEqual(['0 B', '999 B', '1.9 kB', '2 MB']);
+    const sizes = [0, 999, 1_900, 2_000_000, 3_140_000_000];
+    expect(sizes.map(formatBytes)).toEqual(['0 B', '999 B', '1.9 kB', '2 MB', '3.1 GB']);
   });
 });
 

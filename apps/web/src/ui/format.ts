@@ -25,11 +25,19 @@ export function formatPercent(share: number): string {
   return `${trimZero(percent.toFixed(1))} %`;
 }
 
-/** A size with its unit, decimal: `840 B`, `1.9 kB`, `2.4 MB`. */
+/** A size with its unit, decimal: `840 B`, `1.9 kB`, `2.4 MB`, `3.1 GB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${trimZero((bytes / 1_000).toFixed(1))} kB`;
-  return `${trimZero((bytes / 1_000_000).toFixed(1))} MB`;
+  if (bytes < 1_000_000_000) return `${trimZero((bytes / 1_000_000).toFixed(1))} MB`;
+  return `${trimZero((bytes / 1_000_000_000).toFixed(1))} GB`;
+}
+
+const whole = new Intl.NumberFormat('en-GB');
+
+/** A count with its thousands apart: `12,340`. */
+export function formatCount(count: number): string {
+  return whole.format(count);
 }
 
 function trimZero(text: string): string {
@@ -48,6 +56,12 @@ const dayAndClock = new Intl.DateTimeFormat('en-GB', {
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
+});
+const longDay = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
 });
 const exact = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -73,6 +87,11 @@ export function formatClock(time: Date, now: Date): string {
 /** `10:42:07` for today, `21 Nov` for other days. */
 export function formatClockOrDay(time: Date, now: Date): string {
   return time.toDateString() === now.toDateString() ? clock.format(time) : day.format(time);
+}
+
+/** A day as the server counts days, in UTC: `22 Nov 2026`. */
+export function formatUtcDay(time: Date): string {
+  return longDay.format(time);
 }
 
 /** Day, month, year, time to the millisecond and zone. */

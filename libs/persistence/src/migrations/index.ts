@@ -10,6 +10,7 @@ import { Turns1760001100000 } from './1760001100000-turns.js';
 import { Destinations1760001110000 } from './1760001110000-destinations.js';
 import { Alerts1760001400000 } from './1760001400000-alerts.js';
 import { Retention1760001500000 } from './1760001500000-retention.js';
+import { Redaction1760001510000 } from './1760001510000-redaction.js';
 
 /** All migrations, oldest first. They only expand: binaries of two neighbouring releases work side by side. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Destinations1760001110000,
   Alerts1760001400000,
   Retention1760001500000,
+  Redaction1760001510000,
 ];

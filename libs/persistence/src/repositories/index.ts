@@ -12,6 +12,7 @@ export * from './keyed.js';
 export * from './paging.js';
 export * from './people.repository.js';
 export * from './project-settings.repository.js';
+export * from './redaction-rules.repository.js';
 export * from './replays.repository.js';
 export * from './retention.repository.js';
 export * from './runs.repository.js';

@@ -11,6 +11,7 @@ import { EndpointsRepository } from './endpoints.repository.js';
 import { EventsRepository } from './events.repository.js';
 import { KeptRepository } from './kept.repository.js';
 import { PeopleRepository } from './people.repository.js';
+import { RedactionRulesRepository } from './redaction-rules.repository.js';
 import { ReplaysRepository } from './replays.repository.js';
 import { RetentionRepository } from './retention.repository.js';
 import { RunsRepository } from './runs.repository.js';
@@ -39,6 +40,7 @@ export class Store {
   readonly events: EventsRepository;
   readonly kept: KeptRepository;
   readonly people: PeopleRepository;
+  readonly redactionRules: RedactionRulesRepository;
   readonly replays: ReplaysRepository;
   readonly retention: RetentionRepository;
   readonly runs: RunsRepository;
@@ -66,6 +68,7 @@ export class Store {
     this.events = new EventsRepository(manager);
     this.kept = new KeptRepository(manager);
     this.people = new PeopleRepository(manager);
+    this.redactionRules = new RedactionRulesRepository(manager);
     this.replays = new ReplaysRepository(manager);
     this.retention = new RetentionRepository(manager);
     this.runs = new RunsRepository(manager);
