@@ -36,6 +36,10 @@ export const LIMITS = {
   waitingRuns: 1_000_000,
   /** Wall clock of one expression. */
   expressionMs: 1_000,
+  /** Wall clock and memory of the code of one step, and what it may write to its console. */
+  codeMs: 5_000,
+  codeMemoryBytes: 64 * 1024 * 1024,
+  codeLogBytes: 16 * 1024,
   /** A person's expression or schema that runs while a sender waits. */
   whileSenderWaitsMs: 200,
 } as const;

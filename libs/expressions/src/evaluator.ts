@@ -46,17 +46,18 @@ export interface EvaluationScope {
 /**
  * One expression: `value` gives its JSON, `condition` gives `true` or `false` as JSONata's `$boolean` does. `list`
  * gives a list whatever the value is (no list is a list of one, nothing an empty one), up to LIMITS.loopBytes, as
- * `[`, the items' JSON with a comma and a line break between them, `]`.
+ * `[`, the items' JSON with a comma and a line break between them, `]`. `code` is the body of a JavaScript function
+ * and gives what that returns.
  */
 export interface Expression {
   readonly source: string;
-  readonly as: 'value' | 'condition' | 'list';
+  readonly as: 'value' | 'condition' | 'list' | 'code';
 }
 
 export interface EvaluationRequest {
   readonly expressions: readonly Expression[];
   readonly scope: EvaluationScope;
-  /** Wall clock for each expression; the default is LIMITS.expressionMs. */
+  /** Wall clock for each expression; the default is LIMITS.expressionMs, for code LIMITS.codeMs. */
   readonly timeoutMs?: number;
 }
 
@@ -71,9 +72,10 @@ export interface EvaluationError {
   readonly reason?: string;
 }
 
-/** What came of one expression. */
+/** What came of one expression. `logs`: what code, and only code, wrote to its console, also before it failed. */
 export type EvaluationOutcome =
-  { readonly ok: true; readonly json: JsonText } | { readonly ok: false; readonly error: EvaluationError };
+  | { readonly ok: true; readonly json: JsonText; readonly logs?: readonly string[] }
+  | { readonly ok: false; readonly error: EvaluationError; readonly logs?: readonly string[] };
 
 /** Runs expressions out of process: none can hurt the caller or another expression. */
 export interface Evaluator {

@@ -46,8 +46,13 @@ export async function resolveConfig(
 }
 
 function toEvaluated(path: string, outcome: EvaluationOutcome): Evaluated {
-  if (outcome.ok) return Evaluated.of(outcome.json);
+  if (outcome.ok) return Evaluated.of(outcome.json, outcome.logs);
   const { code, message } = outcome.error;
+  // Code says itself what failed; an expression is one of a step's fields.
+  if (outcome.logs) {
+    const detail = outcome.logs.length === 0 ? {} : { detail: { logs: outcome.logs } };
+    return Evaluated.failed(new ExpressionError(message, { code: `code_${code}`, ...detail }));
+  }
   return Evaluated.failed(
     new ExpressionError(`The field "${path}" failed: ${message}`, { code: `expression_${code}` }),
   );

@@ -81,6 +81,7 @@ describe('expressionPathsOf', () => {
       expression: ['items'],
       list: [],
       condition: ['cases.*.condition'],
+      code: [],
       url: ['url'],
     });
   });

@@ -54,7 +54,7 @@ export class ConfigurationError extends StepError {
   }
 }
 
-/** A JSONata expression failed, ran too long or grew too large. Never repeated. */
+/** An expression or code failed, ran too long or grew too large. Never repeated. */
 export class ExpressionError extends StepError {
   constructor(message: string, options?: StepErrorOptions) {
     super(message, 'expression', options);

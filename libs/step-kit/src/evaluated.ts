@@ -1,14 +1,16 @@
 import { ExpressionError } from './errors.js';
 
-/** The result of one bare JSONata field: JSON text that is parsed only by those who need the value. */
+/** The result of one field of bare JSONata or code: JSON text that is parsed only by those who need the value. */
 export class Evaluated {
   private constructor(
     private readonly text: string | undefined,
     private readonly failure: ExpressionError | undefined,
+    /** What code wrote to its console. */
+    readonly logs: readonly string[] = [],
   ) {}
 
-  static of(json: string): Evaluated {
-    return new Evaluated(json, undefined);
+  static of(json: string, logs?: readonly string[]): Evaluated {
+    return new Evaluated(json, undefined, logs);
   }
 
   static failed(error: ExpressionError): Evaluated {

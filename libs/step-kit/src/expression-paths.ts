@@ -9,6 +9,8 @@ export interface ExpressionPaths {
   readonly list: readonly string[];
   /** Bare JSONata that gives yes or no. */
   readonly condition: readonly string[];
+  /** JavaScript: the body of a function. */
+  readonly code: readonly string[];
   /** Text whose `{{ }}` parts are percent-encoded after the host. */
   readonly url: readonly string[];
 }
@@ -23,16 +25,18 @@ export function expressionPathsOf(stepType: Pick<StepType, 'config'>): Expressio
     expression: new Set<string>(),
     list: new Set<string>(),
     condition: new Set<string>(),
+    code: new Set<string>(),
     url: new Set<string>(),
   };
   walk(configSchemaOf(stepType), '', (path, { widget, result }) => {
     if (widget === 'expression') found[result === 'list' ? 'list' : 'expression'].add(path);
-    else if (widget === 'condition' || widget === 'url') found[widget].add(path);
+    else if (widget === 'condition' || widget === 'code' || widget === 'url') found[widget].add(path);
   });
   const paths = {
     expression: [...found.expression],
     list: [...found.list],
     condition: [...found.condition],
+    code: [...found.code],
     url: [...found.url],
   };
   cache.set(stepType.config, paths);

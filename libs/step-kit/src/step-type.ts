@@ -12,10 +12,14 @@ export type RepeatClass = 'pure' | 'safe' | 'keyed' | 'unsafe';
 /** Decides the spine colour and the group in the palette. */
 export type StepKind = 'trigger' | 'logic' | 'data' | 'send' | 'wait' | 'code';
 
-/** Names the widget that draws a field, and marks a field as bare JSONata (`expression`, `condition`). `plain`: as it is written. */
+/**
+ * Names the widget that draws a field, and marks a field as bare JSONata (`expression`, `condition`) or JavaScript
+ * (`code`). `plain`: as it is written.
+ */
 export type FieldWidget =
   | 'expression'
   | 'condition'
+  | 'code'
   | 'template'
   | 'url'
   | 'text'

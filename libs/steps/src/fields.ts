@@ -60,6 +60,15 @@ export function condition(meta: Omit<FieldMeta, 'widget'>) {
   return jsonata({ ...meta, widget: 'condition' });
 }
 
+/** The body of a JavaScript function. It is kept as it is written, so that its lines count right. */
+export function code(meta: Omit<FieldMeta, 'widget'>) {
+  return z
+    .string()
+    .min(1, 'Write some code.')
+    .max(MAX_EXPRESSION)
+    .meta({ ...meta, widget: 'code' } satisfies FieldMeta);
+}
+
 function jsonata(meta: FieldMeta) {
   return z
     .string()

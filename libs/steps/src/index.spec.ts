@@ -12,6 +12,7 @@ const REQUIRED: Record<string, string[]> = {
   'trigger.subworkflow': [],
   'trigger.error': [],
   transform: ['expression'],
+  code: ['source'],
   if: ['condition'],
   switch: ['cases'],
   filter: ['condition'],
@@ -35,6 +36,7 @@ const FIELDS: Record<string, string[]> = {
   'trigger.subworkflow': [],
   'trigger.error': [],
   transform: ['expression'],
+  code: ['source'],
   if: ['condition'],
   switch: ['cases'],
   filter: ['condition'],
@@ -104,6 +106,7 @@ describe('builtInSteps', () => {
     expect(Object.fromEntries(marked)).toMatchObject({
       'trigger.webhook': { condition: ['filter'] },
       transform: { expression: ['expression'] },
+      code: { expression: [], code: ['source'] },
       if: { condition: ['condition'] },
       filter: { condition: ['condition'] },
       foreach: { expression: [], list: ['items'] },

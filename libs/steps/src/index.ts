@@ -1,4 +1,5 @@
 import type { StepRegistry, StepType } from '@hookloom/step-kit';
+import { codeStep } from './code/code.step.js';
 import { delayStep } from './delay/delay.step.js';
 import { emailStep } from './email/email.step.js';
 import { filterStep } from './filter/filter.step.js';
@@ -27,6 +28,7 @@ const all: readonly StepType[] = [
   triggerSubworkflowStep,
   triggerErrorStep,
   transformStep,
+  codeStep,
   ifStep,
   switchStep,
   filterStep,

@@ -1,20 +1,35 @@
 import type { WorkflowDefinition } from '@hookloom/contracts';
-import { compileConfig } from '@hookloom/expressions';
+import { compileConfig, type Expression } from '@hookloom/expressions';
 import { expressionPathsOf, type StepRegistry, type StepType } from '@hookloom/step-kit';
 import type { StepProblem } from './definition-check.js';
 
-/** Why an expression cannot be read, by its source; a source that is missing here can be read. */
+/** A text that is read as JSONata or as JavaScript. */
+export interface Source {
+  readonly text: string;
+  readonly isCode: boolean;
+}
+
+/** Why a source cannot be read, by its key; one that is missing here can be read. */
 export type UnreadableSources = ReadonlyMap<string, string>;
 
-/** All expressions of a document, each once. */
-export function sourcesIn(definition: WorkflowDefinition, steps: StepRegistry): string[] {
+/** The same text may be both, and readable as one of them only. */
+export function keyOf({ text, isCode }: Source): string {
+  return `${isCode ? 'code' : 'expression'} ${text}`;
+}
+
+function toSource({ source, as }: Expression): Source {
+  return { text: source, isCode: as === 'code' };
+}
+
+/** All expressions and all code of a document, each once. */
+export function sourcesIn(definition: WorkflowDefinition, steps: StepRegistry): Source[] {
   const sources = definition.steps.flatMap((step) => {
     const stepType = steps.get(step.type);
-    if (!stepType) return [];
-    return compileConfig(step.config, expressionPathsOf(stepType)).expressions.map(({ source }) => source);
+    return stepType ? compileConfig(step.config, expressionPathsOf(stepType)).expressions.map(toSource) : [];
   });
   const { lane } = definition.settings;
-  return [...new Set(lane ? [...sources, lane.key] : sources)];
+  const all = lane ? [...sources, { text: lane.key, isCode: false }] : sources;
+  return [...new Map(all.map((source) => [keyOf(source), source])).values()];
 }
 
 /** Expressions and `{{ }}` of a step that cannot be read. Nothing is evaluated. */
@@ -24,8 +39,8 @@ export function findExpressionProblems(
   unreadable: UnreadableSources,
 ): StepProblem[] {
   const program = compileConfig(config, expressionPathsOf(stepType));
-  const inside = program.expressions.flatMap(({ source }, at) => {
-    const message = unreadable.get(source);
+  const inside = program.expressions.flatMap((expression, at) => {
+    const message = unreadable.get(keyOf(toSource(expression)));
     const path = program.places[at]?.path;
     return message === undefined || path === undefined ? [] : [{ path, message }];
   });

@@ -1,17 +1,16 @@
-import type { Expression } from '../evaluator.js';
 import { FLAG, OUTCOME } from '../pool/codes.js';
 import type { FrameReader, FrameWriter } from '../pool/frames.js';
 import { needsOf } from '../source/needs.js';
 import type { References } from '../source/references.js';
 import type { Compiled, CompiledExpressions } from './compiled-expressions.js';
-import { evaluateOne, type Result } from './evaluate-one.js';
+import { evaluateOne, type JsonataResult, type Result } from './evaluate-one.js';
 import { slowMessage } from './failure.js';
 import { buildDocument, readScope, type ReceivedScope, type ScopeDocument } from './scope-document.js';
 import type { RecordSink } from './serve.js';
 
 interface Wanted {
   readonly source: string;
-  readonly as: Expression['as'];
+  readonly as: JsonataResult;
   readonly wantsReferences: boolean;
 }
 

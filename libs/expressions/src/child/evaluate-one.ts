@@ -8,9 +8,11 @@ import { byteLength, MAX_RESULT_DEPTH, toJson } from './to-json.js';
 /** What one expression gave, as JSON text, or why it gave nothing. */
 export type Result = { readonly ok: true; readonly json: string } | ({ readonly ok: false } & Failure);
 
+export type JsonataResult = Exclude<Expression['as'], 'code'>;
+
 export interface Evaluating {
   /** What of the value is wanted. */
-  readonly as: Expression['as'];
+  readonly as: JsonataResult;
   readonly timeoutMs: number;
 }
 
@@ -38,8 +40,13 @@ async function holds(value: unknown): Promise<Result> {
   return { ok: true, json: String(isTrue) };
 }
 
-const PRINTERS: Readonly<Record<Expression['as'], (value: unknown) => Result | Promise<Result>>> = {
-  value: (value) => print(value, LIMITS.stepOutputBytes),
+/** A step's output as JSON text, within its limits. */
+export function printValue(value: unknown): Result {
+  return print(value, LIMITS.stepOutputBytes);
+}
+
+const PRINTERS: Readonly<Record<JsonataResult, (value: unknown) => Result | Promise<Result>>> = {
+  value: printValue,
   condition: holds,
   list: printList,
 };

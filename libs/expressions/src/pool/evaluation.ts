@@ -1,5 +1,6 @@
 import { LIMITS } from '@hookloom/contracts/limits';
 import type { EvaluationOutcome, EvaluationRequest, EvaluationScope, ScopeValue } from '../evaluator.js';
+import { referencesOfCode } from '../source/code-references.js';
 import { needsOf, type Needs } from '../source/needs.js';
 import type { References } from '../source/references.js';
 import { BODY, FLAG, JOB, OUTCOME, VALUE } from './codes.js';
@@ -18,6 +19,7 @@ export class Evaluation implements Job {
   readonly bytes: number;
   private readonly outcomes: EvaluationOutcome[] = [];
   private readonly needs: Needs;
+  private readonly isCode: boolean;
   private readonly known: readonly (References | undefined)[];
 
   constructor(
@@ -30,10 +32,13 @@ export class Evaluation implements Job {
       readonly slow: (source: string) => void;
     },
   ) {
-    this.timeoutMs = request.timeoutMs ?? LIMITS.expressionMs;
+    this.isCode = isCode(request);
+    this.timeoutMs = request.timeoutMs ?? (this.isCode ? LIMITS.codeMs : LIMITS.expressionMs);
     this.sources = request.expressions.map(({ source }) => source);
     this.records = this.sources.length;
-    this.known = this.sources.map((source) => references.find(source));
+    this.known = this.sources.map((source) =>
+      this.isCode ? referencesOfCode(source) : references.find(source),
+    );
     this.needs = needsOf(
       this.known.map((one) => one ?? 'all'),
       request.scope,
@@ -60,7 +65,7 @@ export class Evaluation implements Job {
     const source = this.sources[this.outcomes.length];
     if (this.isAnswered() || source === undefined) return;
     if (references !== undefined) this.references.learn(source, references);
-    const outcome = readOutcome(record);
+    const outcome = this.isCode ? readCodeOutcome(record) : readOutcome(record);
     if (!outcome.ok && outcome.error.code === 'timeout') this.told.slow(source);
     this.add(outcome);
   }
@@ -71,7 +76,8 @@ export class Evaluation implements Job {
 
   fail(fault: JobFault): void {
     if (fault === 'closed') return this.told.closed();
-    while (!this.isAnswered()) this.add({ ok: false, error: faultError(fault, this.timeoutMs) });
+    const error = faultError(fault, this.timeoutMs, this.isCode);
+    while (!this.isAnswered()) this.add({ ok: false, error, ...(this.isCode && { logs: [] }) });
   }
 
   private add(outcome: EvaluationOutcome): void {
@@ -80,7 +86,12 @@ export class Evaluation implements Job {
   }
 }
 
-const FLAG_OF = { value: 0, condition: FLAG.condition, list: FLAG.list } as const;
+/** Code and expressions run in different children, so a request holds one or the other. */
+export function isCode({ expressions }: EvaluationRequest): boolean {
+  return expressions[0]?.as === 'code';
+}
+
+const FLAG_OF = { value: 0, condition: FLAG.condition, list: FLAG.list, code: 0 } as const;
 
 function readOutcome(record: FrameReader): EvaluationOutcome {
   const kind = record.byte();
@@ -88,14 +99,21 @@ function readOutcome(record: FrameReader): EvaluationOutcome {
   return kind === OUTCOME.value ? { ok: true, json: text } : { ok: false, error: JSON.parse(text) };
 }
 
+/** Code tells what it wrote beside what it gave. */
+function readCodeOutcome(record: FrameReader): EvaluationOutcome {
+  const outcome = readOutcome(record);
+  return { ...outcome, logs: JSON.parse(record.text()) };
+}
+
 function faultError(
   fault: Exclude<JobFault, 'closed'>,
   timeoutMs: number,
+  isCode: boolean,
 ): { code: string; message: string } {
   const message =
     fault === 'timeout'
-      ? `The expression ran longer than ${timeoutMs} ms and was stopped. Make it simpler, or give it less data.`
-      : 'The expression needed more memory than it may use and was stopped. Make its result smaller, or give it less data.';
+      ? `The ${isCode ? 'code' : 'expression'} ran longer than ${timeoutMs} ms and was stopped. Make it simpler, or give it less data.`
+      : `The ${isCode ? 'code' : 'expression'} needed more memory than it may use and was stopped. Make its result smaller, or give it less data.`;
   return { code: fault, message };
 }
 

@@ -4,7 +4,7 @@ import type { EvaluationOutcome, EvaluationRequest, Evaluator } from '../evaluat
 import type { ExpressionProblem } from '../source/check-expression.js';
 import { JOB } from './codes.js';
 import { Crew } from './crew.js';
-import { Evaluation } from './evaluation.js';
+import { Evaluation, isCode } from './evaluation.js';
 import type { FrameWriter } from './frames.js';
 import type { Job } from './job.js';
 import { KnownReferences } from './known-references.js';
@@ -70,6 +70,8 @@ export class EvaluatorPool implements Evaluator {
   private readonly expressions: Crew;
   /** Apart, since slow schemas must not hold up expressions, and schemas compile to code. */
   private readonly schemas: Crew;
+  /** Apart, since code may take long; its child is there only while code is run. */
+  private readonly code: Crew;
   private isClosed = false;
 
   constructor(options: EvaluatorPoolOptions = {}) {
@@ -79,6 +81,7 @@ export class EvaluatorPool implements Evaluator {
       size: options.size ?? 1,
     });
     this.schemas = new Crew({ program: { entry: 'schema-child.js', flags: [] }, size: 1 });
+    this.code = new Crew({ program: { entry: 'code-child.js', flags }, size: 1 });
   }
 
   /** Boots the first child now: for a process whose first job should not wait for it. */
@@ -88,7 +91,7 @@ export class EvaluatorPool implements Evaluator {
 
   /** Process ids of the children, for tests and for those who watch memory. */
   get pids(): readonly number[] {
-    return [...this.expressions.pids, ...this.schemas.pids];
+    return [...this.expressions.pids, ...this.schemas.pids, ...this.code.pids];
   }
 
   /**
@@ -107,6 +110,7 @@ export class EvaluatorPool implements Evaluator {
   }
 
   private evaluateNow(request: EvaluationRequest): Promise<readonly EvaluationOutcome[]> {
+    const crew = isCode(request) ? this.code : this.expressions;
     return new Promise((resolve, reject) => {
       let limit: NodeJS.Timeout | undefined;
       const job = new Evaluation(request, this.references, {
@@ -115,10 +119,10 @@ export class EvaluatorPool implements Evaluator {
           resolve(outcomes);
         },
         closed: () => reject(new EvaluatorClosedError()),
-        slow: (source) => this.expressions.suspect([source]),
+        slow: (source) => crew.suspect([source]),
       });
-      if (request.timeoutMs !== undefined) limit = this.limit(this.expressions, job);
-      this.submit(this.expressions, job);
+      if (request.timeoutMs !== undefined) limit = this.limit(crew, job);
+      this.submit(crew, job);
     });
   }
 
@@ -142,7 +146,19 @@ export class EvaluatorPool implements Evaluator {
 
   /** Checks the syntax of expressions, each as `checkExpression` does. One that cannot be parsed in time is a problem. */
   async check(sources: readonly string[]): Promise<readonly (ExpressionProblem | undefined)[]> {
-    const answers = await Promise.all(sources.map((source) => this.checkOne(source)));
+    return this.checkBy(this.expressions, sources);
+  }
+
+  /** The same for the code of steps, by the engine that runs it. Nothing of it is run. */
+  async checkCode(sources: readonly string[]): Promise<readonly (ExpressionProblem | undefined)[]> {
+    return this.checkBy(this.code, sources);
+  }
+
+  private async checkBy(
+    crew: Crew,
+    sources: readonly string[],
+  ): Promise<readonly (ExpressionProblem | undefined)[]> {
+    const answers = await Promise.all(sources.map((source) => this.checkOne(crew, source)));
     return answers.map((answer) => answer ?? undefined);
   }
 
@@ -183,10 +199,11 @@ export class EvaluatorPool implements Evaluator {
     this.isClosed = true;
     this.expressions.close();
     this.schemas.close();
+    this.code.close();
   }
 
-  private async checkOne(source: string): Promise<ExpressionProblem | null> {
-    const answer = await this.ask<readonly (ExpressionProblem | null)[]>(this.expressions, {
+  private async checkOne(crew: Crew, source: string): Promise<ExpressionProblem | null> {
+    const answer = await this.ask<readonly (ExpressionProblem | null)[]>(crew, {
       kind: JOB.check,
       timeoutMs: EDIT_TIMEOUT_MS,
       sources: [source],

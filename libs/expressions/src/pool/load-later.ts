@@ -1,4 +1,5 @@
 import type { EvaluationRequest, ScopeValue } from '../evaluator.js';
+import { referencesOfCode } from '../source/code-references.js';
 import { needsOf } from '../source/needs.js';
 import type { KnownReferences } from './known-references.js';
 
@@ -13,7 +14,9 @@ export async function withLoaded(
   request: EvaluationRequest,
   references: KnownReferences,
 ): Promise<EvaluationRequest> {
-  const known = request.expressions.map(({ source }) => references.find(source) ?? 'all');
+  const known = request.expressions.map(({ source, as }) =>
+    as === 'code' ? referencesOfCode(source) : (references.find(source) ?? 'all'),
+  );
   const needs = needsOf(known, request.scope);
   const steps = new Map<string, ScopeValue>(request.scope.steps);
   for (const id of needs.steps) {

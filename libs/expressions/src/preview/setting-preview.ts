@@ -23,7 +23,7 @@ export type PreviewResult =
 type Refusal = Extract<PreviewResult, { ok: false }>;
 
 const FIELD = 'setting';
-const NO_PATHS: ExpressionPaths = { expression: [], list: [], condition: [], url: [] };
+const NO_PATHS: ExpressionPaths = { expression: [], list: [], condition: [], code: [], url: [] };
 
 /** Evaluates settings of one step on one sample, with the same compiling, guards and words as a run. */
 export class SettingPreview {
@@ -49,6 +49,7 @@ export class SettingPreview {
   }
 
   private async evaluateOne({ source, as }: Expression, timeoutMs: number): Promise<Result> {
+    if (as === 'code') return { ok: false, code: 'failed', message: 'Code has no preview.' };
     const compiled = this.compiled.get(source);
     if (!compiled.ok) return { ok: false, code: 'syntax', ...compiled.problem };
     this.document ??= parseData(this.scopeJson);

@@ -6,6 +6,7 @@ const paths: ExpressionPaths = {
   expression: ['expression'],
   list: ['items'],
   condition: ['condition', 'cases.*.condition'],
+  code: ['source'],
   url: ['url'],
 };
 const ok = (value: unknown): EvaluationOutcome => ({ ok: true, json: JSON.stringify(value) });
@@ -50,6 +51,12 @@ describe('a config with {{ }}', () => {
       a: '{{ y }}',
       b: 'and {{ y }}',
     });
+  });
+
+  it('leaves code as it is, braces and all', () => {
+    const source = 'return { a: { b: `{{ x }}` } };';
+    const program = compileConfig({ source }, paths);
+    expect(program.expressions).toEqual([{ source, as: 'code' }]);
   });
 
   it('takes \\{{ for braces', () => {

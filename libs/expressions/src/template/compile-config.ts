@@ -12,6 +12,8 @@ export interface ExpressionPaths {
   readonly list: readonly string[];
   /** Bare JSONata that holds or does not. */
   readonly condition: readonly string[];
+  /** JavaScript: the body of a function. */
+  readonly code: readonly string[];
   /** Text whose `{{ }}` are percent-encoded after the host. */
   readonly url: readonly string[];
 }
@@ -52,7 +54,7 @@ type Failure = Extract<EvaluationOutcome, { ok: false }>;
 /** Makes one field's value of the values of the expressions. */
 type Fill = (valueAt: (index: number) => unknown) => unknown;
 
-const NO_PATHS: ExpressionPaths = { expression: [], list: [], condition: [], url: [] };
+const NO_PATHS: ExpressionPaths = { expression: [], list: [], condition: [], code: [], url: [] };
 
 /** Compiles a config. Anything JSON is accepted; a field that no pattern names may hold `{{ }}`. Never throws. */
 export function compileConfig(config: unknown, paths: ExpressionPaths = NO_PATHS): ConfigProgram {
@@ -87,12 +89,14 @@ class ConfigCompiler {
   private readonly values: PathPatterns;
   private readonly lists: PathPatterns;
   private readonly conditions: PathPatterns;
+  private readonly codes: PathPatterns;
   private readonly urls: PathPatterns;
 
   constructor(paths: ExpressionPaths) {
     this.values = new PathPatterns(paths.expression);
     this.lists = new PathPatterns(paths.list);
     this.conditions = new PathPatterns(paths.condition);
+    this.codes = new PathPatterns(paths.code);
     this.urls = new PathPatterns(paths.url);
   }
 
@@ -131,6 +135,7 @@ class ConfigCompiler {
     if (this.values.matches(path)) return this.addBare(text, path, 'value');
     if (this.lists.matches(path)) return this.addBare(text, path, 'list');
     if (this.conditions.matches(path)) return this.addBare(text, path, 'condition');
+    if (this.codes.matches(path)) return this.addBare(text, path, 'code');
     if (!text.includes('{{')) return undefined;
     const template = scanTemplate(text);
     if (template.ok) return this.compileParts(template.parts, path);

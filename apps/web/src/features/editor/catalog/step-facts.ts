@@ -5,7 +5,7 @@ import { ERROR_HANDLE, handleOf, PLAIN_HANDLE, type StepFacts } from '../documen
 /** The step types of this server, by name. */
 export type Catalog = ReadonlyMap<string, StepTypeDetail>;
 
-const BARE = new Set(['expression', 'condition']);
+const BARE = new Set(['expression', 'condition', 'code']);
 
 /** What the edits must know, from the server's declarations. A type that the server does not know has one plain handle. */
 export function factsOf(catalog: Catalog): StepFacts {
