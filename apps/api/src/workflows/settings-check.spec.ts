@@ -23,7 +23,7 @@ describe('checkSettings', () => {
       'missing_field settings.lane.key',
       'missing_field settings.lane.seconds',
     ]);
-    expect(paths({ lane: { key: 'a(' } }, new Map([['a(', 'It ends too early.']]))).toEqual([
+    expect(paths({ lane: { key: 'a(' } }, new Map([['expression a(', 'It ends too early.']]))).toEqual([
       'unreadable_expression settings.lane.key',
     ]);
   });

@@ -1,5 +1,5 @@
 import type { WorkflowProblem, WorkflowSettings } from '@hookloom/contracts';
-import type { UnreadableSources } from './expression-check.js';
+import { keyOf, type UnreadableSources } from './expression-check.js';
 
 /** What is missing or wrong in a workflow's settings. */
 export function checkSettings(
@@ -11,7 +11,7 @@ export function checkSettings(
     problems.push({ code, path: `settings.${path}`, message, blocking: true });
   };
   if (lane) {
-    const why = unreadable.get(lane.key);
+    const why = unreadable.get(keyOf({ text: lane.key, isCode: false }));
     if (lane.key.trim() === '')
       add('missing_field', 'lane.key', 'The key of the lane is missing. Say what tells the lanes apart.');
     else if (why !== undefined) add('unreadable_expression', 'lane.key', why);

@@ -127,16 +127,21 @@ describe('code that fails', () => {
 /** Each is followed by an ordinary one, which must not notice. */
 describe('hostile code ends as its own failure, and the next one gives what it should:', () => {
   it.each([
-    ['an endless loop', 'while (true) {}', /^timeout: The code ran longer than 500 ms/],
-    ['an endless chain of promises', 'const f = () => Promise.resolve().then(f); await f()', /^timeout: /],
-    ['an endless loop that catches', 'for (;;) { try { for (;;) {} } catch {} }', /^timeout: /],
-    ['a regular expression that never ends', 'return /^(a+)+$/.test("a".repeat(50) + "b")', /^timeout: /],
+    ['an endless loop', 'while (true) {}'],
+    ['an endless chain of promises', 'const f = () => Promise.resolve().then(f); await f()'],
+    ['an endless loop that catches', 'for (;;) { try { for (;;) {} } catch {} }'],
+    ['a regular expression that never ends', 'return /^(a+)+$/.test("a".repeat(50) + "b")'],
     [
       'an endless getter of what it throws',
       'throw Object.defineProperty(new Error(), "message", { get() { for (;;) {} } })',
-      /^timeout: /,
     ],
-    ['an endless toJSON', 'return { toJSON() { for (;;) {} } }', /^timeout: /],
+    ['an endless toJSON', 'return { toJSON() { for (;;) {} } }'],
+  ])('%s', { timeout: 60_000 }, async (_, source) => {
+    expect(await failure(source, 500)).toMatch(/^timeout: The code ran longer than 500 ms/);
+    expect(await value('return trigger.body.orders.length')).toBe(2);
+  });
+
+  it.each([
     ['a text without end', 'let s = "x"; for (;;) s += s', /^(too_large|failed|timeout): /],
     [
       'lists without end',
@@ -159,7 +164,7 @@ describe('hostile code ends as its own failure, and the next one gives what it s
     ['huge results', 'return "x".repeat(2 ** 21)', /^too_large: The code returns/],
     ['results that are huge in bytes', 'return "€".repeat(500000)', /^too_large: /],
   ])('%s', { timeout: 60_000 }, async (_, source, expected) => {
-    expect(await failure(source, 500)).toMatch(expected);
+    expect(await failure(source)).toMatch(expected);
     expect(await value('return trigger.body.orders.length')).toBe(2);
   });
 
