@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { ROLES } from './words.js';
 
-const Email = z.email().max(320);
+/** As browsers check it, so that `owner@localhost` and the names of a house's own network may sign in, too. */
+export const LoginEmail = z
+  .email({ pattern: z.regexes.html5Email, error: 'Write an e-mail address such as owner@example.com.' })
+  .max(320);
 
 export const SessionUser = z
   .object({ id: z.uuid(), email: z.string(), name: z.string(), role: z.enum(ROLES) })
@@ -22,7 +25,7 @@ export type ServerView = z.infer<typeof ServerView>;
 export const NewPassword = z.string().min(10, 'Use at least 10 characters.').max(256);
 export const SetupInput = z
   .object({
-    email: Email,
+    email: LoginEmail,
     password: NewPassword,
     name: z.string().trim().max(200).optional(),
     token: z.string().max(256),

@@ -47,6 +47,10 @@ describe('loadConfig', () => {
     );
   });
 
+  it.each(['owner@localhost', 'x@y.z'])('takes %s for an owner, as browsers do', (email) => {
+    expect(loadConfig({ ...OWNER, HOOKLOOM_OWNER_EMAIL: email }).owner).toMatchObject({ email });
+  });
+
   it('takes what is secret out of the environment, and leaves the rest', () => {
     const env: NodeJS.ProcessEnv = {
       ...OWNER,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { LoginEmail } from '@hookloom/contracts';
 import { z } from 'zod';
 import { AllowedHosts, DatabaseUrl, EncryptionKey, Port, PublicUrl, RedisUrl } from './config-fields.js';
 
@@ -14,7 +15,13 @@ const Environment = z.object({
   REDIS_URL: RedisUrl.optional(),
   HOOKLOOM_PUBLIC_URL: PublicUrl.optional(),
   HOOKLOOM_ENCRYPTION_KEY: EncryptionKey.optional(),
-  HOOKLOOM_OWNER_EMAIL: z.email('must be an e-mail address, for example owner@example.com').optional(),
+  HOOKLOOM_OWNER_EMAIL: z
+    .string()
+    .refine(
+      (text) => LoginEmail.safeParse(text).success,
+      'must be an e-mail address, for example owner@example.com',
+    )
+    .optional(),
   HOOKLOOM_OWNER_PASSWORD: z.string().min(10, 'must have 10 or more characters').max(256).optional(),
   HOOKLOOM_API_KEY: z
     .string()
