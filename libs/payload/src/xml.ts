@@ -7,6 +7,11 @@ import { decodeText } from './text.js';
 const TEXT = '#text';
 const CDATA = '#cdata';
 const ATTRIBUTES = ':@';
+/**
+ * Stands before the name of each element while it is parsed, since the parser refuses or renames `constructor` and the
+ * like. No name in XML begins with it.
+ */
+const ELEMENT = '-';
 
 /** Keeps order and raw text: values, entities and nesting are ours to decide. */
 const parser = new XMLParser({
@@ -19,6 +24,7 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
+  transformTagName: (name) => (name.startsWith(ELEMENT) ? name : ELEMENT + name),
   ignoreDeclaration: true,
   ignorePiTags: true,
   maxNestedTags: LIMITS.xmlDepth,
@@ -46,13 +52,13 @@ export function readXml(bytes: Uint8Array, charset?: string): BodyReading {
 }
 
 function readDocument(tree: unknown): BodyReading {
-  const roots = childrenOf(tree).filter((node) => nameOf(node) !== TEXT);
+  const roots = childrenOf(tree).filter((node) => keyOf(node) !== TEXT);
   const [root, second] = roots;
-  const name = root && nameOf(root);
-  if (!root || name === undefined || second)
+  const key = root && keyOf(root);
+  if (!root || key === undefined || second)
     return refused('has no single root element', 'Send well-formed XML.');
   const value = {};
-  setOwn(value, name, elementValue(root[name], root[ATTRIBUTES], 1));
+  setOwn(value, nameOf(key), elementValue(root[key], root[ATTRIBUTES], 1));
   return readable(value);
 }
 
@@ -65,10 +71,11 @@ function elementValue(content: unknown, attributes: unknown, depth: number): unk
   }
   let text = '';
   for (const node of childrenOf(content)) {
-    const name = nameOf(node);
-    if (name === TEXT) text += decodeEntities(String(node[TEXT]).trim());
-    else if (name === CDATA) text += cdataText(node[CDATA]);
-    else if (name !== undefined) addOwn(value, name, elementValue(node[name], node[ATTRIBUTES], depth + 1));
+    const key = keyOf(node);
+    if (key === TEXT) text += decodeEntities(String(node[TEXT]).trim());
+    else if (key === CDATA) text += cdataText(node[CDATA]);
+    else if (key !== undefined)
+      addOwn(value, nameOf(key), elementValue(node[key], node[ATTRIBUTES], depth + 1));
   }
   if (Object.keys(value).length === 0) return text;
   if (text !== '') setOwn(value, TEXT, text);
@@ -127,8 +134,12 @@ function childrenOf(content: unknown): readonly Record<string, unknown>[] {
   return Array.isArray(content) ? content.filter(isRecord) : [];
 }
 
-function nameOf(node: Record<string, unknown>): string | undefined {
+function keyOf(node: Record<string, unknown>): string | undefined {
   return Object.keys(node).find((key) => key !== ATTRIBUTES);
+}
+
+function nameOf(key: string): string {
+  return key.slice(ELEMENT.length);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
