@@ -2,6 +2,7 @@ import { isInnerSender, type EndpointInput, type Problem } from '@hookloom/contr
 import type { EvaluatorPool } from '@hookloom/expressions';
 import { compilePolicy } from '@hookloom/senders';
 import { isOwnHeader } from '../ingress/answer-preset.js';
+import { readDedupeKey } from '../ingress/dedupe-key.js';
 
 type FieldErrors = NonNullable<Problem['errors']>;
 
@@ -62,9 +63,16 @@ export async function findUnusable(
   const errors: FieldErrors = [];
   const key = input.dedupe?.key;
   const [problem] = key === undefined ? [] : await pool.check([key]);
-  if (problem) errors.push({ path: 'dedupe.key', message: problem.message });
+  const message = problem?.message ?? (key === undefined ? undefined : unknownName(key));
+  if (message !== undefined) errors.push({ path: 'dedupe.key', message });
   const schema =
     input.schema === undefined ? { ok: true as const } : await pool.checkSchema(JSON.stringify(input.schema));
   if (!schema.ok) errors.push({ path: 'schema', message: schema.message });
   return errors;
+}
+
+function unknownName(key: string): string | undefined {
+  const read = readDedupeKey(key);
+  if ('expression' in read) return undefined;
+  return `Nothing is called "${read.unknown}" when an event arrives. Begin with trigger, as in trigger.body.id.`;
 }

@@ -84,6 +84,7 @@ describe('an endpoint', () => {
       'response.headers.Set-Cookie',
     ],
     ['two lines in a header', { response: { headers: { 'x-a': 'b\r\nx-c: d' } } }, 'response.headers.x-a'],
+    ['a duplicate key of nothing known', { dedupe: { key: 'bodi.id' } }, 'dedupe.key'],
     ['an unreadable duplicate key', { dedupe: { key: '(1 +' } }, 'dedupe.key'],
     ['a schema that is none', { schema: { type: 'nothing' } }, 'schema'],
     ['a key of another shape', { key: 'No Key' }, 'key'],

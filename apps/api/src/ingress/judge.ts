@@ -94,7 +94,7 @@ export function sampleFlags({ sample }: Incoming): EventFlag[] {
 }
 
 async function judgeBody(
-  { settings }: CompiledEndpoint,
+  { settings, dedupeKey }: CompiledEndpoint,
   incoming: Incoming,
   checks: BodyChecks,
   pass: Pass,
@@ -112,8 +112,8 @@ async function judgeBody(
     if (shape.kind === 'differs') return { ...wrongShape(shape.errors), verification, type };
     if (shape.kind === 'unknown') flags.push('schema_unchecked');
   }
-  if (settings.dedupe?.key === undefined) return pass;
-  const found = await checks.dedupeKey(settings.dedupe.key, incoming, { sender: settings.sender, type });
+  if (dedupeKey === undefined) return pass;
+  const found = await checks.dedupeKey(dedupeKey, incoming, { sender: settings.sender, type });
   if (found.kind === 'key') return { ...pass, dedupeKey: found.key || undefined };
   flags.push('dedupe_failed');
   return { ...pass, dedupeKey: undefined };

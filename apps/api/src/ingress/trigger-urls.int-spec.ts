@@ -125,15 +125,18 @@ describe('a repeat', () => {
     expect(await server.rows('select 1 from run_queue where event_id = $1', [first.eventId])).toHaveLength(1);
   });
 
-  it('is told apart by the key that the endpoint computes', async () => {
-    const endpoint = await server.anEndpoint({ settings: { dedupe: { key: 'trigger.body.order' } } });
-    const first = (await sendJson(endpoint.url, { order: 7, at: 1 })).json();
-    expect((await sendJson(endpoint.url, { order: 7, at: 2 })).json()).toEqual({
-      eventId: first.eventId,
-      duplicate: true,
-    });
-    expect((await sendJson(endpoint.url, { order: 8 })).json().duplicate).toBeUndefined();
-  });
+  it.each(['trigger.body.order', 'body.order'])(
+    'is told apart by the key %s of the endpoint',
+    async (key) => {
+      const endpoint = await server.anEndpoint({ settings: { dedupe: { key } } });
+      const first = (await sendJson(endpoint.url, { order: 7, at: 1 })).json();
+      expect((await sendJson(endpoint.url, { order: 7, at: 2 })).json()).toEqual({
+        eventId: first.eventId,
+        duplicate: true,
+      });
+      expect((await sendJson(endpoint.url, { order: 8 })).json().duplicate).toBeUndefined();
+    },
+  );
 
   it('is none where the key finds nothing, and where the key fails the event says so', async () => {
     const missing = await server.anEndpoint({ settings: { dedupe: { key: 'trigger.body.nothing' } } });
