@@ -99,7 +99,7 @@ export async function seed(api, { base, outside }) {
     data: { token: 'a token nobody sees again' },
   });
   await api('PUT', '/alerts/settings', { targets: [{ connection: slack.key }] });
-  const orders = await api('POST', '/endpoints', { name: 'Shop orders' });
+  const orders = await api('POST', '/endpoints', { name: 'Shop orders', dedupe: { key: 'trigger.body.id' } });
   const payments = await api('POST', '/endpoints', {
     name: 'Payments',
     sender: 'github',
@@ -129,6 +129,7 @@ async function sendEvents(api, { orders, payments, paymentsId }) {
   const ids = [];
   for (const [at, total] of [248.5, 39, 1_250, 18.2].entries())
     ids.push(await post(orders, { ...ORDER, id: ORDER.id + at, total }));
+  await post(orders, { ...ORDER, total: 248.5 });
   await post(
     payments,
     { payment: 'pay_1', amount: 40 },

@@ -75,7 +75,7 @@ function happen(time: number, at: number): void {
   for (const [index, each] of runs.entries()) {
     const run = aRun(each, event, status, at * 2 + index);
     state.runs.unshift(run);
-    event.runs.push({ id: run.id, workflowId: run.workflowId, status: run.status });
+    event.runs.push({ id: run.id, workflowId: run.workflowId, kind: run.kind, status: run.status });
   }
 }
 

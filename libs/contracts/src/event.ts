@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SearchText } from './problem.js';
 import { KeptView } from './retention.js';
-import { EVENT_STATUSES, RUN_STATUSES, VERIFICATION_STATUSES } from './words.js';
+import { EVENT_STATUSES, RUN_KINDS, RUN_STATUSES, VERIFICATION_STATUSES } from './words.js';
 
 /** What the signature check found. */
 export const Verification = z
@@ -25,11 +25,19 @@ export const EventSummary = z
     type: z.string().optional(),
     dedupeKey: z.string().optional(),
     duplicateOf: z.uuid().optional(),
+    deliveries: z.int().optional().meta({ description: 'How often it came, where that is more than once.' }),
     flags: z.array(z.string()).optional(),
     bodyBytes: z.int(),
     verification: Verification,
     answer: z.object({ status: z.int(), ms: z.number() }),
-    runs: z.array(z.object({ id: z.uuid(), workflowId: z.uuid(), status: z.enum(RUN_STATUSES) })),
+    runs: z.array(
+      z.object({
+        id: z.uuid(),
+        workflowId: z.uuid(),
+        kind: z.enum(RUN_KINDS),
+        status: z.enum(RUN_STATUSES),
+      }),
+    ),
   })
   .meta({ id: 'EventSummary' });
 export type EventSummary = z.infer<typeof EventSummary>;

@@ -1,14 +1,20 @@
 import { EventSummary, Verification, type EventDetail } from '@hookloom/contracts';
 import { readQuery } from '@hookloom/payload';
-import type { EventDetailRow, EventRunRow, EventSummaryRow } from '@hookloom/persistence';
+import type { Deliveries, EventDetailRow, EventRunRow, EventSummaryRow } from '@hookloom/persistence';
 import { z } from 'zod';
 import { maskHeaders, maskQuery } from './masked-headers.js';
 
 const Flags = z.array(z.string());
 const Headers = z.record(z.string(), z.string());
 
-/** One event of a list. `runs`: those of any events; its own are picked out. */
-export function toEventSummary(row: EventSummaryRow, runs: readonly EventRunRow[]): EventSummary {
+/** What came of some events; each one's own is picked out. */
+export interface Outcomes {
+  readonly runs: readonly EventRunRow[];
+  readonly deliveries: Deliveries;
+}
+
+/** One event of a list. */
+export function toEventSummary(row: EventSummaryRow, { runs, deliveries }: Outcomes): EventSummary {
   const view: EventSummary = {
     id: row.id,
     endpointId: row.endpointId,
@@ -20,20 +26,22 @@ export function toEventSummary(row: EventSummaryRow, runs: readonly EventRunRow[
     answer: { status: row.answerStatus, ms: Math.round(row.answerMs * 100) / 100 },
     runs: runs
       .filter((run) => run.eventId === row.id)
-      .map(({ id, workflowId, status }) => ({ id, workflowId, status })),
+      .map(({ id, workflowId, kind, status }) => ({ id, workflowId, kind, status })),
   };
   if (row.reason !== null) view.reason = row.reason;
   if (row.type !== null) view.type = row.type;
   if (row.dedupeKey !== null) view.dedupeKey = row.dedupeKey;
   if (row.duplicateOf !== null) view.duplicateOf = row.duplicateOf;
+  const times = deliveries.get(row.id);
+  if (times !== undefined) view.deliveries = times;
   if (row.flags !== null) view.flags = Flags.parse(JSON.parse(row.flags));
   return view;
 }
 
 /** One event, whole; what carries a secret is masked. `body`: its value, as a workflow sees it. */
-export function toEventDetail(row: EventDetailRow, runs: readonly EventRunRow[], body: unknown): EventDetail {
+export function toEventDetail(row: EventDetailRow, outcomes: Outcomes, body: unknown): EventDetail {
   return {
-    ...toEventSummary(row, runs),
+    ...toEventSummary(row, outcomes),
     headers: maskHeaders(headersOf(row), row.sender),
     query: maskQuery(readQuery(row.query), row.sender),
     body,

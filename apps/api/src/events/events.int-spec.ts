@@ -150,6 +150,8 @@ describe('the list of events', () => {
     expect(await list('from=2020-01-01T00:00:00Z')).toHaveLength(2);
     const duplicate = (await get(`events?endpointId=${endpoint.id}&status=duplicate`)).items[0];
     expect(duplicate).toMatchObject({ duplicateOf: push, dedupeKey: 'd-1' });
+    expect(duplicate).not.toHaveProperty('deliveries');
+    expect(await get(`events/${push}`)).toMatchObject({ deliveries: 2 });
   });
 
   it('refuses what it cannot understand', async () => {

@@ -15,7 +15,7 @@ import { keptView } from '../retention/keeping.service.js';
 import { withinTime } from './broad-search.js';
 import { EventBodies } from './event-bodies.js';
 import type { EventCount, EventQuery } from './event-query.js';
-import { toEventDetail, toEventSummary } from './event-view.js';
+import { toEventDetail, toEventSummary, type Outcomes } from './event-view.js';
 
 /** What trigger URLs received, as people look at it. */
 @Injectable()
@@ -35,11 +35,11 @@ export class EventsService {
   async list({ projectId }: Principal, query: EventQuery): Promise<Page<EventSummary>> {
     const sought = { ...query, where: comparisonOf(query) };
     const { rows, next } = await withinTime(() => this.events.list(projectId, sought, toPageOf(query)));
-    const runs = await this.events.runsOf(
+    const outcomes = await this.outcomesOf(
       projectId,
-      rows.map((row) => row.id),
+      rows.map(({ id }) => id),
     );
-    return { items: rows.map((row) => toEventSummary(row, runs)), nextCursor: next };
+    return { items: rows.map((row) => toEventSummary(row, outcomes)), nextCursor: next };
   }
 
   /** How many events a filter finds, for who is about to replay them. @throws ProblemError 422, as `list` */
@@ -50,14 +50,23 @@ export class EventsService {
   /** @throws ProblemError 404 */
   async get(principal: Principal, id: string): Promise<EventDetail> {
     const event = await this.find(principal, id);
-    const runs = await this.events.runsOf(principal.projectId, [id]);
+    const outcomes = await this.outcomesOf(principal.projectId, [id]);
     const kept = await keptView(this.store, principal.projectId, id);
-    return { ...toEventDetail(event, runs, await this.bodies.read(event)), ...(kept ? { kept } : {}) };
+    const view = toEventDetail(event, outcomes, await this.bodies.read(event));
+    return kept ? { ...view, kept } : view;
   }
 
   /** The exact bytes as they were sent. @throws ProblemError 404 */
   async getRawBody(principal: Principal, id: string): Promise<Buffer> {
     return (await this.find(principal, id)).body;
+  }
+
+  private async outcomesOf(projectId: string, ids: readonly string[]): Promise<Outcomes> {
+    const [runs, deliveries] = await Promise.all([
+      this.events.runsOf(projectId, ids),
+      this.events.deliveriesOf(projectId, ids),
+    ]);
+    return { runs, deliveries };
   }
 
   private async find({ projectId }: Principal, id: string): Promise<EventDetailRow> {

@@ -25,8 +25,8 @@ export interface EventsListQuery extends EventsQuery {
 const Count = z.object({ count: z.int() });
 
 export const eventsApi = {
-  list: (query: EventsListQuery, cursor: string | undefined, signal?: AbortSignal) =>
-    get(Events, '/events', { query: { ...query, cursor, limit: 100 }, signal }),
+  list: (query: EventsListQuery, cursor: string | undefined, signal?: AbortSignal, limit = 100) =>
+    get(Events, '/events', { query: { ...query, cursor, limit }, signal }),
   get: (id: string, signal?: AbortSignal) => get(EventDetail, `/events/${id}`, { signal }),
   count: (query: EventsQuery, signal?: AbortSignal) =>
     get(Count, '/events/count', { query: { ...query }, signal }),

@@ -27,8 +27,8 @@ export const replaysApi = {
   begin: (filter: ReplayFilter, target: ReplayTarget, perSecond: number) =>
     post(Begun, '/events/replay', { filter: given(filter), ...target, perSecond }),
   get: (id: string, signal?: AbortSignal) => get(ReplayView, `/replays/${id}`, { signal }),
-  items: (id: string, signal?: AbortSignal) =>
-    get(Items, `/replays/${id}/items`, { query: { limit: 50 }, signal }),
+  items: (id: string, cursor: string | undefined, signal?: AbortSignal) =>
+    get(Items, `/replays/${id}/items`, { query: { cursor, limit: 50 }, signal }),
   cancel: (id: string) => post(ReplayView, `/replays/${id}/cancel`, {}),
 };
 

@@ -44,6 +44,11 @@ function trimZero(text: string): string {
   return text.endsWith('.0') ? text.slice(0, -2) : text;
 }
 
+/** When something was made, by its UUIDv7. */
+export function timeOfId(id: string): Date {
+  return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
+}
+
 /** The end of a UUID, enough to tell the rows of one screen apart. */
 export function shortId(id: string): string {
   return id.slice(-6);

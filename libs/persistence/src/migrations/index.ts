@@ -6,6 +6,7 @@ import { Schedules1760000600000 } from './1760000600000-schedules.js';
 import { Flow1760000700000 } from './1760000700000-flow.js';
 import { DraftAuthor1760000800000 } from './1760000800000-draft-author.js';
 import { Samples1760000900000 } from './1760000900000-samples.js';
+import { Deliveries1760001000000 } from './1760001000000-deliveries.js';
 import { Turns1760001100000 } from './1760001100000-turns.js';
 import { Destinations1760001110000 } from './1760001110000-destinations.js';
 import { Alerts1760001400000 } from './1760001400000-alerts.js';
@@ -22,6 +23,7 @@ export const MIGRATIONS = [
   Flow1760000700000,
   DraftAuthor1760000800000,
   Samples1760000900000,
+  Deliveries1760001000000,
   Turns1760001100000,
   Destinations1760001110000,
   Alerts1760001400000,

@@ -1,4 +1,4 @@
-import type { EventStatus, RunStatus } from '@hookloom/contracts';
+import type { EventStatus, RunKind, RunStatus } from '@hookloom/contracts';
 import type { EntityManager } from 'typeorm';
 import { eventConditions, indexedConditions, looksWithinRows, type EventChoice } from './event-conditions.js';
 import { EventSearch, type EventSought } from './event-search.js';
@@ -41,8 +41,12 @@ export interface EventRunRow {
   readonly id: string;
   readonly eventId: string;
   readonly workflowId: string;
+  readonly kind: RunKind;
   readonly status: RunStatus;
 }
+
+/** Events that came again: how often in all, by the id of the first. */
+export type Deliveries = ReadonlyMap<string, number>;
 
 /** A live workflow that starts from the endpoint of an event. */
 export interface EventRouteRow {
@@ -115,14 +119,26 @@ export class EventsRepository {
     const oldest = eventIds.toSorted()[0];
     if (oldest === undefined) return [];
     return this.manager.query<EventRunRow[]>(
-      `select id, event_id as "eventId", workflow_id as "workflowId", ${STATUS_OF_QUEUED} as status
+      `select id, event_id as "eventId", workflow_id as "workflowId", kind, ${STATUS_OF_QUEUED} as status
          from run_queue where event_id = any($1::uuid[]) and project_id = $2
        union all
-       select id, event_id, workflow_id, status from run
+       select id, event_id, workflow_id, kind, status from run
         where event_id = any($1::uuid[]) and project_id = $2 and id >= $3
        order by id`,
       [[...eventIds], projectId, oldest],
     );
+  }
+
+  /** Which of some events came more than once. A repeat is not older than the first, which prunes partitions. */
+  async deliveriesOf(projectId: string, eventIds: readonly string[]): Promise<Deliveries> {
+    const oldest = eventIds.toSorted()[0];
+    if (oldest === undefined) return new Map();
+    const rows = await this.manager.query<{ id: string; repeats: number }[]>(
+      `select duplicate_of as id, count(*)::int as repeats from event
+        where duplicate_of = any($1::uuid[]) and project_id = $2 and id >= $3 group by duplicate_of`,
+      [[...eventIds], projectId, oldest],
+    );
+    return new Map(rows.map(({ id, repeats }) => [id, repeats + 1]));
   }
 
   /** Ids first: the index on them holds status and type too, so a rare one is found without reading events. */

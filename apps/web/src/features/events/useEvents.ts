@@ -17,6 +17,19 @@ export function toQuery({ range, q, ...query }: EventsFilter): EventsListQuery {
   return { ...query, ...(isComparison ? { where: q } : { q }), from };
 }
 
+/** The filters by their names in the page's address. */
+export type FilterName = 'q' | 'status' | 'endpoint' | 'type' | 'signature' | 'answer' | 'range';
+/** Under which name of the address each part of a filter is kept. */
+export const NAME_OF_FILTER = {
+  q: 'q',
+  status: 'status',
+  endpointId: 'endpoint',
+  type: 'type',
+  signature: 'signature',
+  answer: 'answer',
+  range: 'range',
+} as const satisfies Partial<Record<keyof EventsFilter, FilterName>>;
+
 /** The filters of the event list, all kept in the page's address. */
 export function useEventFilters() {
   const q = useUrlText('q');
@@ -37,7 +50,7 @@ export function useEventFilters() {
   }));
   const all = { q, status, endpoint, type, signature, answer, range };
   const isFiltered = computed(() => Object.values(all).some(({ value }) => value !== ''));
-  return { ...all, query, isFiltered };
+  return { all, query, isFiltered };
 }
 
 /**

@@ -40,10 +40,5 @@ export function useReplayProgress(id: MaybeRefOrGetter<string>) {
     queryFn: ({ signal }) => replaysApi.get(toValue(id), signal),
     refetchInterval: ({ state }) => (state.data?.status === 'running' ? LOOK_MS : false),
   });
-  const failedItems = useQuery({
-    queryKey: computed(() => ['replay', toValue(id), 'items']),
-    queryFn: ({ signal }) => replaysApi.items(toValue(id), signal),
-    enabled: () => query.data.value !== undefined && query.data.value.status !== 'running',
-  });
-  return { query, queryKey, replay: query.data, items: computed(() => failedItems.data.value?.items ?? []) };
+  return { query, queryKey, replay: query.data };
 }

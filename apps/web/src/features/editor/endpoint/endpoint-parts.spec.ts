@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { computed, defineComponent, h, type Component } from 'vue';
 import type { Sender } from '../../../api/senders.api.js';
 import { i18n } from '../../../app/i18n.js';
-import EndpointProposal from './EndpointProposal.vue';
+import SenderProposal from '../../events/SenderProposal.vue';
 import EndpointProtection from './EndpointProtection.vue';
 import EndpointSignature from './EndpointSignature.vue';
 import EndpointTest from './EndpointTest.vue';
@@ -69,7 +69,7 @@ function show(part: Component, endpoint: EndpointView, sender: Sender | undefine
     const { change } = useEndpointCalls();
     const settings = useEndpointSettings(shown, { save: change, toSentences: () => ({ title: 'Failed.' }) });
     provideEndpoint({ endpoint: shown, sender: computed(() => sender), settings });
-    return () => h(part);
+    return () => h(part, part === SenderProposal ? { endpointId: endpoint.id, save: settings.save } : {});
   });
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return mount(around, {
@@ -181,7 +181,7 @@ describe('a proposed sender', () => {
       },
     });
     answers[`PUT /endpoints/${endpoint.id}`] = () => ({ ...endpoint, sender: 'meta' });
-    const part = show(EndpointProposal, endpoint, undefined);
+    const part = show(SenderProposal, endpoint, undefined);
     await vi.waitFor(() => expect(part.text()).toContain('This may be Meta.'));
     await part.get('button').trigger('click');
     await flushPromises();

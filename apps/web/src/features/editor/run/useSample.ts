@@ -4,6 +4,7 @@ import { eventsApi } from '../../../api/events.api.js';
 import { useLiveStream } from '../../../api/live-stream.js';
 import { useEndpoints } from '../../../api/lookups.js';
 import { samplesApi } from '../../../api/samples.api.js';
+import { useUrlText } from '../../../app/useUrlText.js';
 import { triggerOf } from '../data/scope.js';
 import type { Draft } from '../document/draft.js';
 import { useCatalogSamples } from './useCatalogSamples.js';
@@ -20,8 +21,9 @@ export const NO_SAMPLE = 'none';
  */
 export function useSample(workflowId: string, draft: ComputedRef<Draft>) {
   const client = useQueryClient();
-  const chosen = ref<string>();
-  const { events, areKnown, isLive } = useSampleEvents(draft);
+  const asked = useUrlText('sample').value;
+  const chosen = ref(asked === '' ? undefined : asked);
+  const { events, areKnown, isLive } = useSampleEvents(draft, asked);
   const { data: kept } = useQuery({
     queryKey: ['samples', workflowId],
     queryFn: ({ signal }) => samplesApi.list(workflowId, signal),
@@ -76,8 +78,8 @@ export function useSample(workflowId: string, draft: ComputedRef<Draft>) {
 }
 export type Sample = ReturnType<typeof useSample>;
 
-/** The newest events of the workflow's URLs, newest first and live. */
-function useSampleEvents(draft: ComputedRef<Draft>) {
+/** The newest events of the workflow's URLs, newest first and live; and the one that the address asks for. */
+function useSampleEvents(draft: ComputedRef<Draft>, asked: string) {
   const client = useQueryClient();
   const { byKey } = useEndpoints();
   const endpointIds = computed(() => {
@@ -98,12 +100,19 @@ function useSampleEvents(draft: ComputedRef<Draft>) {
     enabled: () => endpointIds.value.length > 0,
     refetchInterval: () => (isOpen.value ? SELDOM_MS : POLL_MS),
   });
-  const events = computed(() =>
-    (data.value ?? [])
+  const { data: askedFor } = useQuery({
+    queryKey: ['event', asked],
+    queryFn: ({ signal }) => eventsApi.get(asked, signal),
+    enabled: asked !== '',
+  });
+  const events = computed(() => {
+    const newest = (data.value ?? [])
       .filter(({ status, reason }) => status !== 'rejected' && reason !== 'handshake')
       .toSorted((a, b) => (a.id < b.id ? 1 : -1))
-      .slice(0, MOST),
-  );
+      .slice(0, MOST);
+    const isListed = newest.some(({ id }) => id === asked);
+    return askedFor.value === undefined || isListed ? newest : [...newest, askedFor.value];
+  });
   const areKnown = computed(() => endpointIds.value.length === 0 || data.value !== undefined);
   return { events, areKnown, isLive: computed(() => endpointIds.value.length === 0 || isOpen.value) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toTable } from './table.js';
+import { toTable } from './json-table.js';
 
 describe('toTable', () => {
   it('gives a list of objects a row each, with all their names as columns', () => {
