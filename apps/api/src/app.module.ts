@@ -16,6 +16,7 @@ import { LiveModule } from './live/live.module.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { ReplaysModule } from './replays/replays.module.js';
 import { RetentionModule } from './retention/retention.module.js';
+import { RunBatchesModule } from './run-batches/run-batches.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SessionModule } from './session/session.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -37,6 +38,7 @@ import { WorkflowsModule } from './workflows/workflows.module.js';
     LiveModule,
     ReplaysModule,
     RetentionModule,
+    RunBatchesModule,
     RunsModule,
     SessionModule,
     TemplatesModule,

@@ -18,6 +18,7 @@ export * from './redaction.js';
 export * from './replay.js';
 export * from './retention.js';
 export * from './run.js';
+export * from './run-filter.js';
 export * from './sample.js';
 export * from './secret-names.js';
 export * from './template.js';

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '@hookloom/contracts';
+import type { JournalEntry, RetryPreview } from '@hookloom/contracts';
 import { fold, type Plan, type StepPhase } from '@hookloom/engine';
 
 /** Steps of these phases have begun or could have; the others were never reached. */
@@ -65,6 +65,36 @@ export function resultsToKeep(
       next.steps.has(entry.stepId) &&
       !again.has(entry.stepId),
   );
+}
+
+/** What a retry of the same run from these steps keeps, and what it does if the flow reaches it. */
+export function previewOfRetry(
+  plan: Plan,
+  journal: readonly JournalEntry[],
+  from: readonly string[],
+): RetryPreview {
+  const again = new Set(from.flatMap((id) => [id, ...followersOf(plan, id)]));
+  const { steps } = fold(plan, journal);
+  return partsOf(plan, (id) =>
+    again.has(id) ? 'again' : steps.get(id)?.phase === 'succeeded' ? 'keep' : undefined,
+  );
+}
+
+/** The same for a new run of another version, which takes over these results. */
+export function previewOfNewRun(plan: Plan, kept: readonly JournalEntry[]): RetryPreview {
+  const ids = new Set(kept.flatMap((entry) => ('stepId' in entry ? entry.stepId : [])));
+  return partsOf(plan, (id) => (ids.has(id) ? 'keep' : 'again'));
+}
+
+/** Steps of loops are left to their loop. */
+function partsOf(plan: Plan, partOf: (id: string) => keyof RetryPreview | undefined): RetryPreview {
+  const preview: RetryPreview = { keep: [], again: [] };
+  for (const id of plan.steps.keys()) {
+    if (outermost(plan, id) !== id) continue;
+    const part = partOf(id);
+    if (part !== undefined) preview[part].push(id);
+  }
+  return preview;
 }
 
 /** The stop step that ended the run, if one did: it is done again, beside what it kept from being done. */

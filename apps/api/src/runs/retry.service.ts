@@ -1,4 +1,4 @@
-import type { JournalEntry } from '@hookloom/contracts';
+import type { JournalEntry, RetryPreview } from '@hookloom/contracts';
 import { planOf, type Plan } from '@hookloom/engine';
 import { EventGone, type RunOriginRow, type RunRow } from '@hookloom/persistence';
 import { conflict, invalid, notFound, type Principal } from '@hookloom/server-kit';
@@ -6,10 +6,10 @@ import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
 import { notThere } from '../retention/gone.js';
-import { resultsToKeep, retryFrom } from './retry-from.js';
+import { previewOfNewRun, previewOfRetry, resultsToKeep, retryFrom } from './retry-from.js';
 import { planOfRun } from './run-plan.js';
 import type { RetryRequest, RunBegun } from './run-query.js';
-import { StartableWorkflows } from './startable-workflows.service.js';
+import { StartableWorkflows, type Startable } from './startable-workflows.service.js';
 
 /** A run that is over, with what it followed and did. */
 interface Past {
@@ -18,6 +18,9 @@ interface Past {
   readonly plan: Plan;
   readonly journal: readonly JournalEntry[];
 }
+
+/** Whose run it is. */
+type Owner = Pick<Principal, 'projectId'>;
 
 /** Goes on with runs that failed or were cancelled. */
 @Injectable()
@@ -34,7 +37,7 @@ export class RetryService {
    * @throws ProblemError 404; 409 unless it failed or was cancelled, or where nothing is live; 422 for a step that it
    * never reached, or that the live version does not have
    */
-  async retry({ projectId }: Principal, runId: string, request: RetryRequest): Promise<RunBegun> {
+  async retry({ projectId }: Owner, runId: string, request: RetryRequest): Promise<RunBegun> {
     const past = await this.find(projectId, runId);
     const begun =
       request.version === 'live'
@@ -42,6 +45,19 @@ export class RetryService {
         : await this.goOn(projectId, past, request.from);
     this.running.bell.ring([begun]);
     return { runId: begun };
+  }
+
+  /** What `retry` would do. @throws ProblemError as `retry` */
+  async preview({ projectId }: Owner, runId: string, request: RetryRequest): Promise<RetryPreview> {
+    const past = await this.find(projectId, runId);
+    if (request.version === 'live') {
+      const { plan } = await this.liveOf(projectId, past, request.from);
+      return previewOfNewRun(plan, resultsToKeep(past.plan, past.journal, plan, request.from));
+    }
+    if (!isRetryable(past.run.status)) throw notRetryable(past.run.status);
+    const start = retryFrom(past.plan, past.journal, request.from);
+    if (start.kind === 'notReached') throw noStep(`The run never reached a step "${request.from}".`);
+    return previewOfRetry(past.plan, past.journal, start.from);
   }
 
   private async goOn(projectId: string, past: Past, from: string | undefined): Promise<string> {
@@ -56,15 +72,7 @@ export class RetryService {
 
   private async beginAnew(projectId: string, past: Past, from: string | undefined): Promise<string> {
     const { run, origin } = past;
-    if (run.status !== 'failed' && run.status !== 'cancelled') throw notRetryable(run.status);
-    if (run.onlyStep !== null)
-      throw conflict('step_test', 'A test of one step belongs to no version. Test it again.');
-    const live = await this.workflows.getLive(projectId, run.workflowId);
-    if (!live.definition.steps.some((step) => step.id === run.triggerStep)) {
-      throw noStep(`The live version has no trigger "${run.triggerStep}".`);
-    }
-    const plan = planOf(live.definition, run.triggerStep);
-    if (from !== undefined && !plan.steps.has(from)) throw noStep(`The live version has no step "${from}".`);
+    const { live, plan } = await this.liveOf(projectId, past, from);
     return this.running.commands.enqueue({
       projectId,
       workflowId: run.workflowId,
@@ -79,6 +87,24 @@ export class RetryService {
     });
   }
 
+  /** The live version that a run could go on with. */
+  private async liveOf(
+    projectId: string,
+    { run }: Past,
+    from: string | undefined,
+  ): Promise<{ live: Startable; plan: Plan }> {
+    if (!isRetryable(run.status)) throw notRetryable(run.status);
+    if (run.onlyStep !== null)
+      throw conflict('step_test', 'A test of one step belongs to no version. Test it again.');
+    const live = await this.workflows.getLive(projectId, run.workflowId);
+    if (!live.definition.steps.some((step) => step.id === run.triggerStep)) {
+      throw noStep(`The live version has no trigger "${run.triggerStep}".`);
+    }
+    const plan = planOf(live.definition, run.triggerStep);
+    if (from !== undefined && !plan.steps.has(from)) throw noStep(`The live version has no step "${from}".`);
+    return { live, plan };
+  }
+
   private async find(projectId: string, runId: string): Promise<Past> {
     const { runs } = this.parts.store;
     const run = await runs.find(projectId, runId);
@@ -88,6 +114,10 @@ export class RetryService {
     if (!plan) throw conflict('definition_gone', 'What this run followed is deleted, so it cannot go on.');
     return { run, origin, plan, journal: await runs.journalOf(projectId, runId) };
   }
+}
+
+function isRetryable(status: string): boolean {
+  return status === 'failed' || status === 'cancelled';
 }
 
 function noStep(message: string): Error {

@@ -81,7 +81,7 @@ export class RunActions {
   }
 
   /** Ends a run; one that is being worked on ends as soon as its worker hears of it. @throws ProblemError 404; 409 when it is over */
-  async cancel({ projectId }: Principal, runId: string): Promise<RunBegun> {
+  async cancel({ projectId }: Pick<Principal, 'projectId'>, runId: string): Promise<RunBegun> {
     const outcome = await this.running.commands.cancel(projectId, runId);
     if (outcome === 'notFound') throw notFound('run');
     if (outcome === 'finished')

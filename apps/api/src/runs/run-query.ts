@@ -1,27 +1,15 @@
-import { PageQuery, RUN_KINDS, RUN_STATUSES, RunRequest, SearchText, StepId } from '@hookloom/contracts';
-import type { RunFilter } from '@hookloom/persistence';
+import { PageQuery, RunFilter, RunRequest, StepId } from '@hookloom/contracts';
 import { z } from 'zod';
 
 /** Query of `GET /runs`. */
-export const RunQuery = PageQuery.extend({
-  workflowId: z.guid().optional(),
-  status: z.enum(RUN_STATUSES).optional(),
-  kind: z.enum(RUN_KINDS).optional(),
-  from: z.coerce.date().optional(),
-  to: z.coerce.date().optional(),
-  q: SearchText.optional(),
-});
+export const RunQuery = PageQuery.extend(RunFilter.shape);
 export type RunQuery = z.infer<typeof RunQuery>;
 
-export function toRunFilter({ workflowId, status, kind, from, to, q }: RunQuery): RunFilter {
-  return { workflowId, status, kind, from, to, text: q };
-}
+/** What a retry does again: what failed, or a step and all after it. With `version` it is a new run of the live version. */
+export const RetryChoice = z.object({ from: StepId.optional(), version: z.literal('live').optional() });
 
-/** Body of `POST /runs/{id}/retry`; none retries what failed. With `version` it is a new run of the live version. */
-export const RetryRequest = z
-  .object({ from: StepId.optional(), version: z.literal('live').optional() })
-  .default({})
-  .meta({ id: 'RetryRequest' });
+/** Body of `POST /runs/{id}/retry`; none retries what failed. */
+export const RetryRequest = RetryChoice.default({}).meta({ id: 'RetryRequest' });
 export type RetryRequest = z.infer<typeof RetryRequest>;
 
 /** Body of `POST /workflows/{id}/runs`; none starts the live version without input. */

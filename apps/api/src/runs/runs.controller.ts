@@ -1,11 +1,29 @@
-import { PageQuery, RunDetail, RunRequest, RunSummary, StepResultView, type Page } from '@hookloom/contracts';
+import {
+  PageQuery,
+  RetryPreview,
+  RunCauses,
+  RunCount,
+  RunDetail,
+  RunFilter,
+  RunRequest,
+  RunSummary,
+  StepResultView,
+  type Page,
+} from '@hookloom/contracts';
 import type { Principal } from '@hookloom/server-kit';
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CurrentPrincipal } from '../access/access.hook.js';
 import { IdParam, JsonBody, Operation, QueryParams } from '../http/operation.js';
 import { RetryService } from './retry.service.js';
 import { RunActions } from './run-actions.service.js';
-import { ManualRunRequest, RetryRequest, RunBegun, RunQuery, StepTestRequest } from './run-query.js';
+import {
+  ManualRunRequest,
+  RetryChoice,
+  RetryRequest,
+  RunBegun,
+  RunQuery,
+  StepTestRequest,
+} from './run-query.js';
 import { RunsService } from './runs.service.js';
 
 @Controller()
@@ -23,6 +41,28 @@ export class RunsController {
     @QueryParams(RunQuery) query: RunQuery,
   ): Promise<Page<RunSummary>> {
     return this.runs.list(principal, query);
+  }
+
+  @Get('runs/count')
+  @Operation({ access: 'read', summary: 'How many runs a filter finds', answer: RunCount })
+  count(
+    @CurrentPrincipal() principal: Principal,
+    @QueryParams(RunFilter) filter: RunFilter,
+  ): Promise<RunCount> {
+    return this.runs.count(principal, filter);
+  }
+
+  @Get('runs/causes')
+  @Operation({
+    access: 'read',
+    summary: 'Why runs failed, those that failed alike together',
+    answer: RunCauses,
+  })
+  causes(
+    @CurrentPrincipal() principal: Principal,
+    @QueryParams(RunFilter) filter: RunFilter,
+  ): Promise<RunCauses> {
+    return this.runs.causes(principal, filter);
   }
 
   @Get('runs/:id')
@@ -56,6 +96,21 @@ export class RunsController {
   })
   cancel(@CurrentPrincipal() principal: Principal, @IdParam('run') id: string): Promise<RunBegun> {
     return this.actions.cancel(principal, id);
+  }
+
+  @Get('runs/:id/retry')
+  @Operation({
+    access: 'read',
+    summary: 'What a retry would keep and what it would do again',
+    answer: RetryPreview,
+    refusals: { 409: 'The run neither failed nor was cancelled.' },
+  })
+  previewRetry(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('run') id: string,
+    @QueryParams(RetryChoice) choice: RetryRequest,
+  ): Promise<RetryPreview> {
+    return this.retries.preview(principal, id, choice);
   }
 
   @Post('runs/:id/retry')

@@ -11,6 +11,6 @@ import { StartableWorkflows } from './startable-workflows.service.js';
   imports: [EventsModule],
   controllers: [RunsController],
   providers: [RetryService, RunActions, RunSteps, RunsService, StartableWorkflows],
-  exports: [RunActions, StartableWorkflows],
+  exports: [RetryService, RunActions, StartableWorkflows],
 })
 export class RunsModule {}

@@ -1,12 +1,32 @@
-import type { Page, PageQuery, RunDetail, RunLink, RunSummary, StepResultView } from '@hookloom/contracts';
-import type { RunLinkRow, RunRow, RunsRepository, Store } from '@hookloom/persistence';
+import {
+  RunError,
+  type Page,
+  type PageQuery,
+  type RunCause,
+  type RunCauses,
+  type RunCount,
+  type RunDetail,
+  type RunFilter,
+  type RunLink,
+  type RunSummary,
+  type StepResultView,
+} from '@hookloom/contracts';
+import type {
+  RunCauseRow,
+  RunLinkRow,
+  RunListsRepository,
+  RunRow,
+  RunsRepository,
+  Store,
+} from '@hookloom/persistence';
 import { invalid, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
+import { withinTime } from '../events/broad-search.js';
 import { toPage, toPageOf } from '../http/page.js';
 import { notThere } from '../retention/gone.js';
 import { keptView } from '../retention/keeping.service.js';
-import { toRunFilter, type RunQuery } from './run-query.js';
+import type { RunQuery } from './run-query.js';
 import { RunSteps } from './run-steps.service.js';
 import { toRunSummary } from './run-view.js';
 
@@ -19,6 +39,7 @@ const MIB = 1024 * 1024;
 export class RunsService {
   private readonly store: Store;
   private readonly runs: RunsRepository;
+  private readonly lists: RunListsRepository;
 
   constructor(
     parts: AppParts,
@@ -26,10 +47,25 @@ export class RunsService {
   ) {
     this.store = parts.store;
     this.runs = parts.store.runs;
+    this.lists = parts.store.runLists;
   }
 
+  /** @throws ProblemError 422 for a search that takes too long */
   async list({ projectId }: Principal, query: RunQuery): Promise<Page<RunSummary>> {
-    return toPage(await this.runs.list(projectId, toRunFilter(query), toPageOf(query)), toRunSummary);
+    const page = await withinTime(() => this.lists.list(projectId, query, toPageOf(query)));
+    return toPage(page, toRunSummary);
+  }
+
+  /** How many runs the list of this filter has. @throws ProblemError 422, as `list` */
+  async count({ projectId }: Principal, filter: RunFilter): Promise<RunCount> {
+    const { count, isAll } = await withinTime(() => this.lists.count(projectId, filter));
+    return { count, more: !isAll };
+  }
+
+  /** What the failures of this filter have in common. @throws ProblemError 422, as `list` */
+  async causes({ projectId }: Principal, filter: RunFilter): Promise<RunCauses> {
+    const { rows, looked, isAll } = await withinTime(() => this.lists.causes(projectId, filter));
+    return { items: rows.map(toCause), looked, more: !isAll };
   }
 
   /** @throws ProblemError 404 */
@@ -65,6 +101,19 @@ function toLinks(rows: readonly RunLinkRow[]): Pick<RunDetail, 'startedBy' | 'st
   const [parent] = rows.filter(({ isParent }) => isParent);
   const started = rows.filter(({ isParent }) => !isParent).map(toLink);
   return { ...(parent ? { startedBy: toLink(parent) } : {}), ...(started.length > 0 ? { started } : {}) };
+}
+
+function toCause({ error, firstAt, lastAt, ...row }: RunCauseRow): RunCause {
+  const { code, message, status, stepId } = RunError.parse(JSON.parse(error));
+  const times = { firstAt: firstAt.toISOString(), lastAt: lastAt.toISOString() };
+  return {
+    ...row,
+    ...times,
+    code,
+    message,
+    ...(status === undefined ? {} : { status }),
+    ...(stepId === undefined ? {} : { stepId }),
+  };
 }
 
 function toOffset(cursor: string | undefined): number {

@@ -9,6 +9,7 @@ import { Samples1760000900000 } from './1760000900000-samples.js';
 import { Deliveries1760001000000 } from './1760001000000-deliveries.js';
 import { Turns1760001100000 } from './1760001100000-turns.js';
 import { Destinations1760001110000 } from './1760001110000-destinations.js';
+import { RunBatches1760001200000 } from './1760001200000-run-batches.js';
 import { Alerts1760001400000 } from './1760001400000-alerts.js';
 import { Retention1760001500000 } from './1760001500000-retention.js';
 import { Redaction1760001510000 } from './1760001510000-redaction.js';
@@ -26,6 +27,7 @@ export const MIGRATIONS = [
   Deliveries1760001000000,
   Turns1760001100000,
   Destinations1760001110000,
+  RunBatches1760001200000,
   Alerts1760001400000,
   Retention1760001500000,
   Redaction1760001510000,

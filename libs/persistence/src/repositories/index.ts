@@ -15,6 +15,8 @@ export * from './project-settings.repository.js';
 export * from './redaction-rules.repository.js';
 export * from './replays.repository.js';
 export * from './retention.repository.js';
+export * from './run-batches.repository.js';
+export * from './run-lists.repository.js';
 export * from './runs.repository.js';
 export * from './schedules.repository.js';
 export * from './samples.repository.js';

@@ -1,10 +1,7 @@
 import type { JournalEntry, RunKind, RunStatus } from '@hookloom/contracts';
 import type { EntityManager } from 'typeorm';
-import { lowestId } from '../database/partitions.js';
 import { decodeEntries } from '../runs/journal-bytes.js';
-import { Conditions, containing } from './conditions.js';
-import { cutPage, type PageOf, type RowPage } from './paging.js';
-import { FINISHED_RUN, QUEUED_RUN, STATUS_OF_QUEUED } from './run-columns.js';
+import { FINISHED_RUN, QUEUED_RUN } from './run-columns.js';
 
 /** One run, queued or in history. */
 export interface RunRow {
@@ -48,45 +45,9 @@ export interface RunOriginRow {
   readonly definition: string | null;
 }
 
-export interface RunFilter {
-  readonly workflowId?: string | undefined;
-  readonly status?: RunStatus | undefined;
-  readonly kind?: RunKind | undefined;
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
-  /** Text in the id, the event's id or the error. */
-  readonly text?: string | undefined;
-}
-
-/** Runs as people look at them: queue and history together, always of one project. */
+/** Single runs as people look at them, queued or in history, always of one project. */
 export class RunsRepository {
   constructor(private readonly manager: EntityManager) {}
-
-  /** Newest first; runs that their trigger's filter skipped only when asked for by status. */
-  async list(projectId: string, filter: RunFilter, page: PageOf): Promise<RowPage<RunRow>> {
-    const where = new Conditions()
-      .add('project_id = ?', projectId)
-      .addIfGiven('workflow_id = ?', filter.workflowId)
-      .addIfGiven('kind = ?', filter.kind)
-      .addIfGiven('id >= ?', filter.from && lowestId(filter.from.getTime()))
-      .addIfGiven('id < ?', filter.to && lowestId(filter.to.getTime()))
-      .addIfGiven('id < ?', page.after);
-    const queued = statusCondition(where, STATUS_OF_QUEUED, filter.status);
-    const finished = statusCondition(where, 'status', filter.status);
-    const like = filter.text === undefined ? undefined : where.parameter(containing(filter.text));
-    const limit = where.parameter(page.limit + 1);
-    const rows = await this.manager.query<RunRow[]>(
-      `select * from (
-         (select ${QUEUED_RUN} from run_queue
-           where ${where.sql}${queued}${textCondition(like, [])} order by id desc limit ${limit})
-         union all
-         (select ${FINISHED_RUN} from run
-           where ${where.sql}${finished}${textCondition(like, ['error'])} order by id desc limit ${limit})
-       ) as any_run order by id desc limit ${limit}`,
-      where.values,
-    );
-    return cutPage(rows, page.limit, ({ id }) => id);
-  }
 
   async find(projectId: string, id: string): Promise<RunRow | undefined> {
     const rows = await this.manager.query<RunRow[]>(
@@ -149,15 +110,4 @@ export class RunsRepository {
     );
     return new Map(rows.map((row) => [row.id, row.content.toString('utf8')] as const));
   }
-}
-
-function statusCondition(where: Conditions, column: string, status: RunStatus | undefined): string {
-  if (status === undefined) return ` and ${column} <> 'skipped'`;
-  return ` and ${column} = ${where.parameter(status)}`;
-}
-
-function textCondition(like: string | undefined, columns: readonly string[]): string {
-  if (like === undefined) return '';
-  const places = ['id::text', 'event_id::text', ...columns].map((column) => `${column} ilike ${like}`);
-  return ` and (${places.join(' or ')})`;
 }

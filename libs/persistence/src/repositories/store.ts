@@ -14,6 +14,8 @@ import { PeopleRepository } from './people.repository.js';
 import { RedactionRulesRepository } from './redaction-rules.repository.js';
 import { ReplaysRepository } from './replays.repository.js';
 import { RetentionRepository } from './retention.repository.js';
+import { RunBatchesRepository } from './run-batches.repository.js';
+import { RunListsRepository } from './run-lists.repository.js';
 import { RunsRepository } from './runs.repository.js';
 import { SchedulesRepository } from './schedules.repository.js';
 import { SamplesRepository } from './samples.repository.js';
@@ -43,6 +45,8 @@ export class Store {
   readonly redactionRules: RedactionRulesRepository;
   readonly replays: ReplaysRepository;
   readonly retention: RetentionRepository;
+  readonly runBatches: RunBatchesRepository;
+  readonly runLists: RunListsRepository;
   readonly runs: RunsRepository;
   readonly schedules: SchedulesRepository;
   readonly samples: SamplesRepository;
@@ -71,6 +75,8 @@ export class Store {
     this.redactionRules = new RedactionRulesRepository(manager);
     this.replays = new ReplaysRepository(manager);
     this.retention = new RetentionRepository(manager);
+    this.runBatches = new RunBatchesRepository(manager);
+    this.runLists = new RunListsRepository(manager);
     this.runs = new RunsRepository(manager);
     this.schedules = new SchedulesRepository(manager);
     this.samples = new SamplesRepository(manager);
