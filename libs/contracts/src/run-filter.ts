@@ -101,14 +101,3 @@ export const RunBatchItemView = z
   })
   .meta({ id: 'RunBatchItem' });
 export type RunBatchItemView = z.infer<typeof RunBatchItemView>;
-
-/** What a retry would do, said before it is done. */
-export const RetryPreview = z
-  .object({
-    keep: z.array(z.string()).meta({ description: 'Steps that keep their saved output.' }),
-    again: z
-      .array(z.string())
-      .meta({ description: 'Steps that are done again or for the first time, if the flow reaches them.' }),
-  })
-  .meta({ id: 'RetryPreview' });
-export type RetryPreview = z.infer<typeof RetryPreview>;

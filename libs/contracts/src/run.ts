@@ -90,6 +90,18 @@ export const RunDetail = RunSummary.extend({
 }).meta({ id: 'Run' });
 export type RunDetail = z.infer<typeof RunDetail>;
 
+/** What a retry would do, told before it is done; steps inside a loop are left to their loop. */
+export const RetryForecast = z
+  .object({
+    kept: z.array(z.string()).meta({ description: 'Steps that keep their saved output.' }),
+    again: z.array(z.string()).meta({
+      description: 'Steps that would be done, in their order; of those after a branch, the ones on its way.',
+    }),
+    version: z.int().nullable().meta({ description: 'The version that they are done in; null: a draft.' }),
+  })
+  .meta({ id: 'RetryForecast' });
+export type RetryForecast = z.infer<typeof RetryForecast>;
+
 /** A change of a run or a step, as the live stream carries it. */
 export const RunChange = z
   .object({

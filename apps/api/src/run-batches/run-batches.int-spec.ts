@@ -205,21 +205,3 @@ describe('a batch', () => {
     await worker.work();
   });
 });
-
-describe('what a retry would do', () => {
-  it('is said before it is done', async () => {
-    const { id, runIds } = await aWorkedWorkflow([{ total: 1 }]);
-    const [runId = ''] = runIds;
-    expect(await get(`runs/${runId}/retry`)).toEqual({ keep: ['start'], again: ['notify', 'sum'] });
-    expect(await get(`runs/${runId}/retry?from=start`)).toEqual({
-      keep: [],
-      again: ['start', 'notify', 'sum'],
-    });
-    expect(await get(`runs/${runId}/retry?version=live`)).toEqual({
-      keep: ['start'],
-      again: ['notify', 'sum'],
-    });
-    expect((await api.call(`GET runs/${runId}/retry?from=nowhere`)).status).toBe(422);
-    expect(await listed(`workflowId=${id}&status=failed`)).toEqual(runIds);
-  });
-});

@@ -1,4 +1,4 @@
-import type { JournalEntry, RetryPreview } from '@hookloom/contracts';
+import type { JournalEntry } from '@hookloom/contracts';
 import { fold, type Plan, type StepPhase } from '@hookloom/engine';
 
 /** Steps of these phases have begun or could have; the others were never reached. */
@@ -67,34 +67,25 @@ export function resultsToKeep(
   );
 }
 
-/** What a retry of the same run from these steps keeps, and what it does if the flow reaches it. */
-export function previewOfRetry(
-  plan: Plan,
-  journal: readonly JournalEntry[],
-  from: readonly string[],
-): RetryPreview {
-  const again = new Set(from.flatMap((id) => [id, ...followersOf(plan, id)]));
+/** Which steps keep what they gave, and which a run with this journal is yet to do. */
+export interface Foreseen {
+  readonly kept: string[];
+  readonly again: string[];
+}
+
+/**
+ * What is left to do, as the engine itself would see it. Of two ways after a step that is done again, both may come;
+ * a way that a kept branch did not take stays aside. A loop counts once, a disabled step not at all.
+ */
+export function foresee(plan: Plan, journal: readonly JournalEntry[]): Foreseen {
   const { steps } = fold(plan, journal);
-  return partsOf(plan, (id) =>
-    again.has(id) ? 'again' : steps.get(id)?.phase === 'succeeded' ? 'keep' : undefined,
-  );
-}
-
-/** The same for a new run of another version, which takes over these results. */
-export function previewOfNewRun(plan: Plan, kept: readonly JournalEntry[]): RetryPreview {
-  const ids = new Set(kept.flatMap((entry) => ('stepId' in entry ? entry.stepId : [])));
-  return partsOf(plan, (id) => (ids.has(id) ? 'keep' : 'again'));
-}
-
-/** Steps of loops are left to their loop. */
-function partsOf(plan: Plan, partOf: (id: string) => keyof RetryPreview | undefined): RetryPreview {
-  const preview: RetryPreview = { keep: [], again: [] };
-  for (const id of plan.steps.keys()) {
-    if (outermost(plan, id) !== id) continue;
-    const part = partOf(id);
-    if (part !== undefined) preview[part].push(id);
+  const foreseen: Foreseen = { kept: [], again: [] };
+  for (const { id, step, loop } of plan.steps.values()) {
+    const phase = steps.get(id)?.phase;
+    if (loop !== undefined || step.disabled === true || phase === 'skipped') continue;
+    (phase === 'succeeded' ? foreseen.kept : foreseen.again).push(id);
   }
-  return preview;
+  return foreseen;
 }
 
 /** The stop step that ended the run, if one did: it is done again, beside what it kept from being done. */

@@ -1,4 +1,4 @@
-import type { JournalEntry, RetryPreview } from '@hookloom/contracts';
+import type { JournalEntry, RetryForecast } from '@hookloom/contracts';
 import { planOf, type Plan } from '@hookloom/engine';
 import { EventGone, type RunOriginRow, type RunRow } from '@hookloom/persistence';
 import { conflict, invalid, notFound, type Principal } from '@hookloom/server-kit';
@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
 import { notThere } from '../retention/gone.js';
-import { previewOfNewRun, previewOfRetry, resultsToKeep, retryFrom } from './retry-from.js';
+import { foresee, resultsToKeep, retryFrom } from './retry-from.js';
 import { planOfRun } from './run-plan.js';
 import type { RetryRequest, RunBegun } from './run-query.js';
 import { StartableWorkflows, type Startable } from './startable-workflows.service.js';
@@ -21,6 +21,12 @@ interface Past {
 
 /** Whose run it is. */
 type Owner = Pick<Principal, 'projectId'>;
+
+interface Next {
+  readonly live: Startable;
+  readonly plan: Plan;
+  readonly kept: JournalEntry[];
+}
 
 /** Goes on with runs that failed or were cancelled. */
 @Injectable()
@@ -47,23 +53,22 @@ export class RetryService {
     return { runId: begun };
   }
 
-  /** What `retry` would do. @throws ProblemError as `retry` */
-  async preview({ projectId }: Owner, runId: string, request: RetryRequest): Promise<RetryPreview> {
+  /** What `retry` would keep and do again; nothing is done. @throws ProblemError as `retry` */
+  async foresee({ projectId }: Principal, runId: string, request: RetryRequest): Promise<RetryForecast> {
     const past = await this.find(projectId, runId);
+    const { run, plan, journal } = past;
+    if (!isRetryable(run)) throw notRetryable(run.status);
     if (request.version === 'live') {
-      const { plan } = await this.liveOf(projectId, past, request.from);
-      return previewOfNewRun(plan, resultsToKeep(past.plan, past.journal, plan, request.from));
+      const next = await this.nextOf(projectId, past, request.from);
+      return { ...foresee(next.plan, next.kept), version: next.live.version };
     }
-    if (!isRetryable(past.run.status)) throw notRetryable(past.run.status);
-    const start = retryFrom(past.plan, past.journal, request.from);
-    if (start.kind === 'notReached') throw noStep(`The run never reached a step "${request.from}".`);
-    return previewOfRetry(past.plan, past.journal, start.from);
+    const from = startOf(past, request.from);
+    const retried: JournalEntry = { kind: 'retried', at: journal.at(-1)?.at ?? 0, from: [...from] };
+    return { ...foresee(plan, [...journal, retried]), version: run.version };
   }
 
   private async goOn(projectId: string, past: Past, from: string | undefined): Promise<string> {
-    const start = retryFrom(past.plan, past.journal, from);
-    if (start.kind === 'notReached') throw noStep(`The run never reached a step "${from}".`);
-    const outcome = await this.running.commands.retry(projectId, past.run.id, start.from);
+    const outcome = await this.running.commands.retry(projectId, past.run.id, startOf(past, from));
     if (outcome.kind === 'notFound') throw notFound('run');
     if (outcome.kind === 'eventGone') throw new EventGone();
     if (outcome.kind === 'notRetryable') throw notRetryable(outcome.status);
@@ -72,7 +77,7 @@ export class RetryService {
 
   private async beginAnew(projectId: string, past: Past, from: string | undefined): Promise<string> {
     const { run, origin } = past;
-    const { live, plan } = await this.liveOf(projectId, past, from);
+    const { live, kept } = await this.nextOf(projectId, past, from);
     return this.running.commands.enqueue({
       projectId,
       workflowId: run.workflowId,
@@ -83,26 +88,26 @@ export class RetryService {
       input: origin.input ?? undefined,
       maxConcurrentRuns: live.maxConcurrentRuns,
       state: live.isPaused ? 'held' : 'queued',
-      journal: resultsToKeep(past.plan, past.journal, plan, from),
+      journal: kept,
     });
   }
 
-  /** The live version that a run could go on with. */
-  private async liveOf(
+  /** The live version as a run of it would take over from this one. */
+  private async nextOf(
     projectId: string,
-    { run }: Past,
+    { run, plan, journal }: Past,
     from: string | undefined,
-  ): Promise<{ live: Startable; plan: Plan }> {
-    if (!isRetryable(run.status)) throw notRetryable(run.status);
+  ): Promise<Next> {
+    if (!isRetryable(run)) throw notRetryable(run.status);
     if (run.onlyStep !== null)
       throw conflict('step_test', 'A test of one step belongs to no version. Test it again.');
     const live = await this.workflows.getLive(projectId, run.workflowId);
     if (!live.definition.steps.some((step) => step.id === run.triggerStep)) {
       throw noStep(`The live version has no trigger "${run.triggerStep}".`);
     }
-    const plan = planOf(live.definition, run.triggerStep);
-    if (from !== undefined && !plan.steps.has(from)) throw noStep(`The live version has no step "${from}".`);
-    return { live, plan };
+    const next = planOf(live.definition, run.triggerStep);
+    if (from !== undefined && !next.steps.has(from)) throw noStep(`The live version has no step "${from}".`);
+    return { live, plan: next, kept: resultsToKeep(plan, journal, next, from) };
   }
 
   private async find(projectId: string, runId: string): Promise<Past> {
@@ -116,7 +121,13 @@ export class RetryService {
   }
 }
 
-function isRetryable(status: string): boolean {
+function startOf({ plan, journal }: Past, from: string | undefined): readonly string[] {
+  const start = retryFrom(plan, journal, from);
+  if (start.kind === 'notReached') throw noStep(`The run never reached a step "${from}".`);
+  return start.from;
+}
+
+function isRetryable({ status }: RunRow): boolean {
   return status === 'failed' || status === 'cancelled';
 }
 

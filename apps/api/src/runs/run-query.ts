@@ -5,11 +5,10 @@ import { z } from 'zod';
 export const RunQuery = PageQuery.extend(RunFilter.shape);
 export type RunQuery = z.infer<typeof RunQuery>;
 
-/** What a retry does again: what failed, or a step and all after it. With `version` it is a new run of the live version. */
-export const RetryChoice = z.object({ from: StepId.optional(), version: z.literal('live').optional() });
-
-/** Body of `POST /runs/{id}/retry`; none retries what failed. */
-export const RetryRequest = RetryChoice.default({}).meta({ id: 'RetryRequest' });
+/** Query of `GET /runs/{id}/retry`, and what its `POST` takes as a body. */
+export const RetryQuery = z.object({ from: StepId.optional(), version: z.literal('live').optional() });
+/** Body of `POST /runs/{id}/retry`; none retries what failed. With `version` it is a new run of the live version. */
+export const RetryRequest = RetryQuery.default({}).meta({ id: 'RetryRequest' });
 export type RetryRequest = z.infer<typeof RetryRequest>;
 
 /** Body of `POST /workflows/{id}/runs`; none starts the live version without input. */

@@ -1,6 +1,6 @@
 import {
   PageQuery,
-  RetryPreview,
+  RetryForecast,
   RunCauses,
   RunCount,
   RunDetail,
@@ -8,6 +8,7 @@ import {
   RunRequest,
   RunSummary,
   StepResultView,
+  WorkflowDefinition,
   type Page,
 } from '@hookloom/contracts';
 import type { Principal } from '@hookloom/server-kit';
@@ -18,7 +19,7 @@ import { RetryService } from './retry.service.js';
 import { RunActions } from './run-actions.service.js';
 import {
   ManualRunRequest,
-  RetryChoice,
+  RetryQuery,
   RetryRequest,
   RunBegun,
   RunQuery,
@@ -86,6 +87,19 @@ export class RunsController {
     return this.runs.listSteps(principal, id, query);
   }
 
+  @Get('runs/:id/definition')
+  @Operation({
+    access: 'read',
+    summary: 'The workflow as this run follows it',
+    answer: WorkflowDefinition,
+  })
+  definition(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('run') id: string,
+  ): Promise<WorkflowDefinition> {
+    return this.runs.definitionOf(principal, id);
+  }
+
   @Post('runs/:id/cancel')
   @Operation({
     access: 'execute',
@@ -101,16 +115,16 @@ export class RunsController {
   @Get('runs/:id/retry')
   @Operation({
     access: 'read',
-    summary: 'What a retry would keep and what it would do again',
-    answer: RetryPreview,
+    summary: 'What a retry would keep and do again',
+    answer: RetryForecast,
     refusals: { 409: 'The run neither failed nor was cancelled.' },
   })
-  previewRetry(
+  foresee(
     @CurrentPrincipal() principal: Principal,
     @IdParam('run') id: string,
-    @QueryParams(RetryChoice) choice: RetryRequest,
-  ): Promise<RetryPreview> {
-    return this.retries.preview(principal, id, choice);
+    @QueryParams(RetryQuery) query: RetryRequest,
+  ): Promise<RetryForecast> {
+    return this.retries.foresee(principal, id, query);
   }
 
   @Post('runs/:id/retry')

@@ -1,3 +1,4 @@
+import { RetryForecast, WorkflowDefinition } from '@hookloom/contracts';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApiUnderTest } from '../../test/api-under-test.js';
@@ -289,6 +290,52 @@ describe('a retry', () => {
     expect(run).toMatchObject({ status: 'succeeded' });
     expect(run.steps[1].attempts).toHaveLength(1);
     expect(run.steps[3].attempts.map((attempt: any) => attempt.status)).toEqual(['failed', 'succeeded']);
+  });
+
+  it('is told before it is done, in the same version and in the live one', async () => {
+    const workflow = await aWorkflow();
+    await deliver(workflow.endpoint, { total: 150 });
+    answer = { status: 404, text: '{}' };
+    await worker.work();
+    const { id } = await onlyRun(workflow.id);
+    const foretold = async (query: string) => RetryForecast.parse(await get(`runs/${id}/retry${query}`));
+    const onlyCall = { kept: ['hook', 'shape', 'big'], again: ['call'], version: 1 };
+    expect(await foretold('')).toEqual(onlyCall);
+    expect(await foretold('?version=live')).toEqual(onlyCall);
+    expect(await foretold('?from=shape')).toEqual({
+      kept: ['hook'],
+      again: ['shape', 'big', 'call'],
+      version: 1,
+    });
+    expect((await api.call(`GET runs/${id}/retry?from=gone`)).status).toBe(422);
+    expect(await get(`runs/${id}`)).toMatchObject({ status: 'failed' });
+    expect(WorkflowDefinition.parse(await get(`runs/${id}/definition`)).steps).toHaveLength(4);
+    expect((await api.call(`GET runs/${FOREIGN}/definition`)).status).toBe(404);
+  });
+
+  it('never sends again what had succeeded, also where that follows the same step', async () => {
+    const steps = [hook, { ...call, id: 'tell' }, call];
+    const edges = [
+      { source: 'hook', target: 'tell' },
+      { source: 'tell', target: 'call' },
+    ];
+    const workflow = await aWorkflow({ format: 1, steps, edges });
+    await deliver(workflow.endpoint, {});
+    const asked: number[] = [];
+    answer = {
+      get status() {
+        asked.push(asked.length);
+        return asked.length === 2 ? 404 : 200;
+      },
+      text: '{}',
+    };
+    await worker.work();
+    const { id } = await onlyRun(workflow.id);
+    expect(await get(`runs/${id}`)).toMatchObject({ status: 'failed' });
+    await api.call(`POST runs/${id}/retry`);
+    await worker.work();
+    expect(await get(`runs/${id}`)).toMatchObject({ status: 'succeeded' });
+    expect(asked).toHaveLength(3);
   });
 
   it('does a named step and what follows it again', async () => {

@@ -1,5 +1,6 @@
 import {
   RunError,
+  WorkflowDefinition,
   type Page,
   type PageQuery,
   type RunCause,
@@ -19,7 +20,7 @@ import type {
   RunsRepository,
   Store,
 } from '@hookloom/persistence';
-import { invalid, type Principal } from '@hookloom/server-kit';
+import { invalid, notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { withinTime } from '../events/broad-search.js';
@@ -86,6 +87,13 @@ export class RunsService {
     const { steps, count } = await this.steps.list(projectId, run, range);
     const next = from + steps.length;
     return { items: steps, nextCursor: next < count ? String(next) : null };
+  }
+
+  /** @throws ProblemError 404, also when what the run followed is deleted */
+  async definitionOf({ projectId }: Principal, id: string): Promise<WorkflowDefinition> {
+    const { definition } = await this.runs.originOf(projectId, await this.find(projectId, id));
+    if (definition === null) throw notFound('definition');
+    return WorkflowDefinition.parse(JSON.parse(definition));
   }
 
   private async find(projectId: string, id: string): Promise<RunRow> {
