@@ -28,6 +28,11 @@ export function screens({ live, failing, endpoint }) {
     { name: 'endpoint', path: `/endpoints/${endpoint}` },
     { name: 'runs', path: '/runs' },
     { name: 'run-failed', path: `/runs?status=failed&workflow=${failing}`, open: openFirstRow },
+    {
+      name: 'run-compare',
+      path: '/runs?status=succeeded',
+      open: compareFirstRun,
+    },
     { name: 'run-succeeded', path: '/runs?status=succeeded', open: openFirstRow },
     { name: 'connections', path: '/connections' },
     { name: 'settings', path: '/settings' },
@@ -57,6 +62,13 @@ export async function show(page, { path, open }) {
 async function openFirstRow(page) {
   await page.locator('tbody').getByRole('link').first().click();
   await page.waitForURL(/\/(events|runs)\/[^?]/);
+}
+
+async function compareFirstRun(page) {
+  await openFirstRow(page);
+  await page.getByRole('button', { name: 'More actions for this run' }).click();
+  await page.getByRole('menuitem', { name: 'Compare with another run' }).click();
+  await page.getByRole('dialog', { name: 'Compare runs' }).waitFor();
 }
 
 async function openTemplate(page) {

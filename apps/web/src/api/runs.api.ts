@@ -1,4 +1,4 @@
-import { RunDetail, RunSummary } from './contracts.js';
+import { RetryForecast, RunDetail, RunSummary, WorkflowDefinition } from './contracts.js';
 import { RunBegun } from './drafts.api.js';
 import { get, post, urlOf } from './http.js';
 import { pageOf } from './page.js';
@@ -14,10 +14,31 @@ export interface RunsQuery {
   readonly from?: string | undefined;
 }
 
+/** From which step, and in which version; without either the same one from what failed. */
+export interface RetryChoice {
+  readonly from?: string;
+  readonly version?: 'live';
+}
+export interface RunStart {
+  readonly trigger: string;
+  readonly input?: unknown;
+  readonly draft: boolean;
+}
+
 export const runsApi = {
   list: (query: RunsQuery, page: { cursor?: string | undefined; limit: number }, signal?: AbortSignal) =>
     get(Runs, '/runs', { query: { ...query, ...page }, signal }),
   get: (id: string, signal?: AbortSignal) => get(RunDetail, `/runs/${id}`, { signal }),
+  /** The workflow as this run follows it. */
+  definition: (id: string, signal?: AbortSignal) =>
+    get(WorkflowDefinition, `/runs/${id}/definition`, { signal }),
+  /** What a retry would keep and do again; nothing is done. */
+  foresee: (id: string, how: RetryChoice, signal?: AbortSignal) =>
+    get(RetryForecast, `/runs/${id}/retry`, { query: { ...how }, signal }),
+  /** @returns the same run, or with `version` a new one */
+  retry: (id: string, how: RetryChoice) => post(RunBegun, `/runs/${id}/retry`, how),
+  /** A new run with what an earlier one was given, without its event. */
+  start: (workflowId: string, start: RunStart) => post(RunBegun, `/workflows/${workflowId}/runs`, start),
   cancel: (id: string) => post(RunBegun, `/runs/${id}/cancel`, {}),
   streamUrl: (id: string) => urlOf(`/runs/${id}/stream`),
 };

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, readonly, ref, toValue, watchEffect, type MaybeRefOrGetter } from 'vue';
 import { useLiveStream } from '../../api/live-stream.js';
 import { runsApi } from '../../api/runs.api.js';
-import { useWorkflow, useWorkflowVersions } from '../workflows/useWorkflow.js';
+import { useWorkflow } from '../workflows/useWorkflow.js';
 
 const POLL_MS = 5_000;
 const SELDOM_MS = 30_000;
@@ -22,7 +22,7 @@ export function useRun(id: MaybeRefOrGetter<string>) {
   const { isOpen } = useLiveStream(
     followed,
     ['step', 'run'],
-    () => void client.invalidateQueries({ queryKey: queryKey.value }),
+    () => void client.invalidateQueries({ queryKey: queryKey.value, exact: true }),
   );
   const query = useQuery({
     queryKey,
@@ -37,20 +37,22 @@ export function useRun(id: MaybeRefOrGetter<string>) {
   return { query, queryKey, run: query.data, isUnderWay: readonly(isUnderWay), isLive: isOpen };
 }
 
-/** The workflow of a run, and its steps as they were in the version that ran. */
-export function useRunWorkflow(
-  run: MaybeRefOrGetter<{ workflowId: string; version: number | null } | undefined>,
-) {
+/** The workflow of a run, and what the run itself follows: its version, or the draft as it was. */
+export function useRunWorkflow(run: MaybeRefOrGetter<{ id: string; workflowId: string } | undefined>) {
   const workflowId = computed(() => toValue(run)?.workflowId);
+  const runId = computed(() => toValue(run)?.id);
   const { workflow } = useWorkflow(
     () => workflowId.value ?? '',
     () => workflowId.value !== undefined,
   );
-  const { versions } = useWorkflowVersions(workflowId);
-  const steps = computed((): ReadonlyMap<string, WorkflowStep> => {
-    const version = versions.value.find((each) => each.version === toValue(run)?.version);
-    const definition = version?.definition ?? workflow.value?.definition;
-    return new Map(definition?.steps.map((step) => [step.id, step]));
+  const { data: definition } = useQuery({
+    queryKey: computed(() => ['run-definition', runId.value]),
+    queryFn: ({ signal }) => runsApi.definition(runId.value ?? '', signal),
+    enabled: () => runId.value !== undefined,
+    staleTime: Infinity,
   });
-  return { workflow, steps };
+  const steps = computed(
+    (): ReadonlyMap<string, WorkflowStep> => new Map(definition.value?.steps.map((step) => [step.id, step])),
+  );
+  return { workflow, definition, steps };
 }

@@ -133,9 +133,10 @@ export function toEdges(
     }));
 }
 
-function lookOf(source: StepResultView | undefined, target: StepResultView | undefined): EdgeLook {
+/** How the line between two steps looks beside what a run did at them. */
+export function lookOf(source: StepResultView | undefined, target: StepResultView | undefined): EdgeLook {
   if (source === undefined || target === undefined) return 'plain';
-  if (target.status === 'skipped') return 'skipped';
+  if (source.status === 'skipped' || target.status === 'skipped') return 'skipped';
   if (target.status === 'running' || target.status === 'waiting') return 'active';
   return target.status === 'pending' || target.status === 'queued' ? 'plain' : 'done';
 }

@@ -4,6 +4,7 @@ import { computed, ref } from 'vue';
 import { draftsApi } from '../../../api/drafts.api.js';
 import { useLiveStream } from '../../../api/live-stream.js';
 import { runsApi } from '../../../api/runs.api.js';
+import { useUrlText } from '../../../app/useUrlText.js';
 import { isFinished } from '../../runs/useRun.js';
 
 const POLL_MS = 1_000;
@@ -11,7 +12,9 @@ const POLL_MS = 1_000;
 /** The last test from this editor: of the whole draft or of one step. It never moves selection or viewport. */
 export function useTestRun(workflowId: string) {
   const client = useQueryClient();
-  const runId = ref<string>();
+  /** A link may bring a run along. */
+  const asked = useUrlText('run');
+  const runId = ref<string | undefined>(asked.value || undefined);
   /** The step that was tested alone; `undefined`: the whole workflow. */
   const testedStep = ref<string>();
   const isStarting = ref(false);
