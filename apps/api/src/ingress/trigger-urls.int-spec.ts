@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { deflateRawSync, deflateSync, brotliCompressSync, gzipSync } from 'node:zlib';
+import { LIMITS } from '@hookloom/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { send, sendJson, startTriggerServer, type TriggerServer } from '../../test/trigger-server.js';
 
@@ -23,6 +24,26 @@ async function onlyEvent(endpointId: string): Promise<Record<string, any>> {
   expect(events).toHaveLength(1);
   return events[0]!;
 }
+
+describe('a flood of refused requests', () => {
+  it('is answered to the end, but logged only up to the bound, and other URLs keep their own', async () => {
+    const endpoint = await server.anEndpoint({ settings: { sender: 'github' }, secret: SECRET });
+    const other = await server.anEndpoint({ settings: { sender: 'github' }, secret: SECRET });
+    const forged = { headers: { ...JSON_TYPE, 'x-hub-signature-256': sha256('other') }, body: '{}' };
+    const statuses: number[] = [];
+    for (let n = 0; n < 4 * LIMITS.rejectedPerMinute; n += 1)
+      statuses.push((await send(endpoint.url, forged)).status);
+    expect(new Set(statuses)).toEqual(new Set([401]));
+    const [logged] = await server.rows('select count(*)::int as n from event where endpoint_id = $1', [
+      endpoint.id,
+    ]);
+    // Another minute may begin meanwhile, and has a bound of its own.
+    expect(logged?.['n']).toBeGreaterThanOrEqual(LIMITS.rejectedPerMinute);
+    expect(logged?.['n']).toBeLessThan(statuses.length);
+    expect((await send(other.url, forged)).status).toBe(401);
+    expect(await onlyEvent(other.id)).toMatchObject({ status: 'rejected', answer_status: 401 });
+  });
+});
 
 describe('an event that is taken', () => {
   it('is answered 200 with its id once it and its run are stored, with the exact bytes', async () => {
