@@ -24,6 +24,7 @@ function anUpkeep(chores: Partial<Record<keyof Maintenance, () => Promise<unknow
     destinations: { forget: async () => undefined },
     replays: { takeTurn: async () => ({ runIds: [], isBusy: false }) },
     schedules: { takeTurn: async () => ({ runIds: [], isBusy: false }) },
+    polls: { takeTurn: async () => undefined, stop: async () => undefined },
     alerts: { gather: async () => 0, tell: async () => false, forget: async () => undefined },
     silence: { takeTurn: async () => 0 },
     sendAlert: async () => false,

@@ -8,6 +8,7 @@ import type {
   ScheduleWork,
   SilenceWatch,
 } from '@hookloom/persistence';
+import type { Poller } from './polling/poller.js';
 
 /** One thing that is done again and again; `everyMs` from the end of one turn to the begin of the next. */
 interface Chore {
@@ -37,6 +38,7 @@ export interface UpkeepDeps {
   readonly destinations: Pick<PgDestinations, 'forget'>;
   readonly replays: Pick<ReplayWork, 'takeTurn'>;
   readonly schedules: Pick<ScheduleWork, 'takeTurn'>;
+  readonly polls: Pick<Poller, 'takeTurn' | 'stop'>;
   readonly alerts: Pick<AlertWork, 'gather' | 'tell' | 'forget'>;
   readonly silence: Pick<SilenceWatch, 'takeTurn'>;
   /** Sends one alert that is due. @returns whether there was one */
@@ -84,7 +86,7 @@ export class Upkeep {
   async stop(): Promise<void> {
     this.isStopped = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
-    await Promise.all(this.atWork);
+    await Promise.all([...this.atWork, this.deps.polls.stop()]);
   }
 
   private chores(): Chore[] {
@@ -94,6 +96,7 @@ export class Upkeep {
       { name: 'release-held', everyMs: SECOND, work: () => this.releaseHeld() },
       { name: 'replays', everyMs: SECOND, work: () => this.startRuns(this.deps.replays) },
       { name: 'schedules', everyMs: SECOND, work: () => this.startRuns(this.deps.schedules) },
+      { name: 'polls', everyMs: SECOND, work: () => this.deps.polls.takeTurn() },
       inParts('hold-paused', SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.holdPaused(limit)),
       inParts('drop-held', 5 * SECOND, HELD_BACK_PER_TURN, (limit) => maintenance.dropHeld(limit)),
       inParts('expire-keys', 10 * SECOND, KEYS_PER_TURN, (limit) => maintenance.expireKeys(limit)),

@@ -8,6 +8,7 @@ import {
   PgDestinations,
   PgRunStore,
   PgVariableSource,
+  PollWork,
   ResumeTokens,
   ReplayWork,
   Retention,
@@ -19,6 +20,7 @@ import { createAlertSender } from './alert-sender.js';
 import { ClaimLoop } from './claim-loop.js';
 import { Heartbeat } from './heartbeat.js';
 import { LiveChanges } from './live-changes.js';
+import { Poller } from './polling/poller.js';
 import { Upkeep } from './upkeep.js';
 import type { WorkerParts } from './worker-parts.js';
 
@@ -56,6 +58,10 @@ export class WorkerService {
       cancelled: (runIds) => this.loop.cancel(runIds),
       trouble: onTrouble,
     });
+    const onDue = (): void => {
+      this.store.noteDue();
+      this.loop.ring();
+    };
     const outbox = new AlertOutbox(pools.ui);
     const sendAlert = createAlertSender(runner, builtInSteps);
     this.upkeep = new Upkeep({
@@ -66,12 +72,10 @@ export class WorkerService {
       destinations,
       replays: new ReplayWork(pools.ui, clock),
       schedules: new ScheduleWork(pools.ui, clock, (schedule, after) => nextFirings(schedule, after, 1)[0]),
-      onDue: () => {
-        this.store.noteDue();
-        this.loop.ring();
-      },
       retention: new Retention(pools, clock),
       onDropped: (partitions) => logger.info({ partitions }, 'days past the rules of retention were deleted'),
+      polls: createPoller(parts, runner, { onDue, onTrouble }),
+      onDue,
       onGivenUp: (count) => parts.metrics.runs.inc({ status: 'failed' }, count),
       onTrouble: (error, chore) => logger.warn({ err: error, chore }, 'a chore failed and is tried again'),
       onFinding: (finding) => logger.error(finding, 'the self-audit found what must never be'),
@@ -127,4 +131,26 @@ function runnerDeps(
     random: () => Math.random(),
     reportFault: (error, context) => logger.error({ err: error, ...context }, 'a run met a fault of ours'),
   };
+}
+
+function createPoller(
+  { pools, clock, live }: WorkerParts,
+  { connections, variables, evaluator, http }: RunnerDeps,
+  told: { readonly onDue: () => void; readonly onTrouble: (error: unknown) => void },
+): Poller {
+  return new Poller({
+    definitions: new PgDefinitionSource(pools.worker),
+    connections,
+    variables,
+    evaluator,
+    http,
+    work: new PollWork(pools.worker, clock),
+    onFound: ({ projectId, endpointId }, { events, runIds }) => {
+      if (runIds.length > 0) told.onDue();
+      for (const { id: eventId, status } of events) {
+        live.publish({ kind: 'event', projectId, endpointId, eventId, status });
+      }
+    },
+    onTrouble: told.onTrouble,
+  });
 }

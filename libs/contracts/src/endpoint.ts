@@ -108,3 +108,25 @@ export const EndpointView = EndpointSettings.extend({
   updatedAt: z.iso.datetime(),
 }).meta({ id: 'Endpoint' });
 export type EndpointView = z.infer<typeof EndpointView>;
+
+/** How the poll does whose items an endpoint keeps. */
+export const PollView = z
+  .object({
+    isOn: z.boolean().meta({ description: 'False while no live workflow that is not paused looks.' }),
+    nextAt: z.iso.datetime().nullable(),
+    lookedAt: z.iso.datetime().nullable().meta({ description: 'When it looked last, in vain or not.' }),
+    listed: z.int().nullable().meta({ description: 'Items in the last answer.' }),
+    found: z.int().nullable().meta({ description: 'How many of them became events.' }),
+    failures: z.int().meta({ description: 'Looks in a row that failed.' }),
+    error: z.string().nullable().meta({ description: 'Why the last look failed.' }),
+    hasCursor: z.boolean(),
+  })
+  .meta({ id: 'Poll' });
+export type PollView = z.infer<typeof PollView>;
+
+/** Body of `POST /endpoints/{id}/poll`. `start` forgets the cursor; keys that were seen start nothing again. */
+export const PollRequest = z
+  .object({ from: z.enum(['cursor', 'start']).default('cursor') })
+  .default({ from: 'cursor' })
+  .meta({ id: 'PollRequest' });
+export type PollRequest = z.infer<typeof PollRequest>;

@@ -18,6 +18,7 @@ export * from './entities/index.js';
 export { Maintenance, type Reclaimed } from './maintenance/maintenance.js';
 export { queueHealth, type QueueHealth } from './maintenance/queue-health.js';
 export type { AuditFinding } from './maintenance/self-audit.js';
+export { PollWork, type DuePoll, type Look, type PollFound } from './polls/poll-work.js';
 export { NamedStarts } from './replays/replay-starts.js';
 export { ReplayWork, type ReplayTurn } from './replays/replay-work.js';
 export * from './repositories/index.js';

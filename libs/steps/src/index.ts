@@ -14,6 +14,7 @@ import { transformStep } from './transform/transform.step.js';
 import { triggerErrorStep } from './trigger-error/trigger-error.step.js';
 import { triggerFormStep } from './trigger-form/trigger-form.step.js';
 import { triggerManualStep } from './trigger-manual/trigger-manual.step.js';
+import { triggerPollStep } from './trigger-poll/trigger-poll.step.js';
 import { triggerScheduleStep } from './trigger-schedule/trigger-schedule.step.js';
 import { triggerSubworkflowStep } from './trigger-subworkflow/trigger-subworkflow.step.js';
 import { triggerWebhookStep } from './trigger-webhook/trigger-webhook.step.js';
@@ -25,6 +26,7 @@ const all: readonly StepType[] = [
   triggerFormStep,
   triggerManualStep,
   triggerScheduleStep,
+  triggerPollStep,
   triggerSubworkflowStep,
   triggerErrorStep,
   transformStep,
@@ -45,4 +47,7 @@ const all: readonly StepType[] = [
 
 /** The step types that come with the product, by name, in the order the palette shows them. */
 export const builtInSteps: StepRegistry = new Map(all.map((stepType) => [stepType.type, stepType]));
+export { fetchList, MOST_POLL_ITEMS, type PolledAnswer } from './trigger-poll/fetch-list.js';
+export { PollConfig } from './trigger-poll/poll.config.js';
+export { triggerPollStep } from './trigger-poll/trigger-poll.step.js';
 export { nextFirings, type Schedule } from './trigger-schedule/firings.js';

@@ -13,6 +13,7 @@ import { Injectable } from '@nestjs/common';
 import { recordChange } from '../access/audited.js';
 import { AppParts } from '../app-parts.js';
 import { DefinitionChecker } from './definition-checker.service.js';
+import { pollsOf } from './polls.js';
 import { schedulesOf } from './schedules.js';
 import { WorkflowActivityService } from './workflow-activity.service.js';
 import { readDefinition } from './workflow-view.js';
@@ -80,6 +81,7 @@ export class PublishingService {
       liveVersionOf(workflow);
       await store.endpointRoutes.clear(id);
       await store.schedules.clear(id);
+      await store.polls.clear(id);
       await store.workflows.setLive(principal.projectId, id, { version: null, paused: false });
       await store.workflowQueue.giveUpHeld(id);
     });
@@ -155,19 +157,24 @@ export class PublishingService {
     await store.workflows.setLive(projectId, workflowId, { version, paused });
   }
 
-  /** While a workflow is paused no time comes; on resume its schedules go on from then. */
+  /** While a workflow is paused no time comes and nothing is looked at; on resume both go on from then. */
   private async setSchedules(
     store: Store,
     { projectId, id: workflowId, paused }: WorkflowEntity,
     version: number,
   ): Promise<void> {
-    if (paused) return store.schedules.clear(workflowId);
+    if (paused) {
+      await store.polls.clear(workflowId);
+      return store.schedules.clear(workflowId);
+    }
     const row = await store.workflows.findVersion(projectId, workflowId, version);
     if (!row) throw notFound('version');
     const definition = readDefinition(row.definition);
     const maxConcurrentRuns = concurrencyOf(definition.settings);
     const schedules = schedulesOf(definition, new Date());
     await store.schedules.replace({ projectId, workflowId, version, maxConcurrentRuns }, schedules);
+    const polls = await pollsOf(store, projectId, definition);
+    await store.polls.replace({ projectId, workflowId, version }, polls);
   }
 
   private async refuseBlocking(

@@ -34,6 +34,21 @@ interface EndpointRow {
   readonly routes: unknown;
 }
 
+const routesOf = (endpointId: string): string => `
+    select coalesce(json_agg(json_build_object('workflowId', r.workflow_id, 'version', r.version,
+      'triggerStepId', r.step_id, 'paused', r.paused, 'maxConcurrentRuns', r.max_concurrent_runs)
+      order by r.workflow_id, r.step_id), '[]') as routes
+    from endpoint_route r where r.endpoint_id = ${endpointId}`;
+
+/** The live workflows that start from an endpoint, as a transaction sees them. */
+export async function findRoutes(
+  connection: Pick<pg.PoolClient, 'query'>,
+  endpointId: string,
+): Promise<readonly EndpointRoute[]> {
+  const { rows } = await connection.query<{ routes: unknown }>(routesOf('$1'), [endpointId]);
+  return z.array(Route).parse(rows[0]?.routes);
+}
+
 /** One statement, so one snapshot: routes and secrets are those of the revision that the accept statement compares. */
 const FIND = `
 select e.id, e.project_id, e.revision, e.settings,
@@ -41,12 +56,7 @@ select e.id, e.project_id, e.revision, e.settings,
     select s.sealed from endpoint_secret s
     where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now()) order by s.id desc
   ) as secrets,
-  (
-    select coalesce(json_agg(json_build_object('workflowId', r.workflow_id, 'version', r.version,
-      'triggerStepId', r.step_id, 'paused', r.paused, 'maxConcurrentRuns', r.max_concurrent_runs)
-      order by r.workflow_id, r.step_id), '[]')
-    from endpoint_route r where r.endpoint_id = e.id
-  ) as routes
+  (${routesOf('e.id')}) as routes
 from endpoint_token t join endpoint e on e.id = t.endpoint_id
 where t.token_hash = $1 and (t.expires_at is null or t.expires_at > now())`;
 

@@ -10,6 +10,7 @@ import { Deliveries1760001000000 } from './1760001000000-deliveries.js';
 import { Turns1760001100000 } from './1760001100000-turns.js';
 import { Destinations1760001110000 } from './1760001110000-destinations.js';
 import { RunBatches1760001200000 } from './1760001200000-run-batches.js';
+import { Polls1760001300000 } from './1760001300000-polls.js';
 import { Alerts1760001400000 } from './1760001400000-alerts.js';
 import { Retention1760001500000 } from './1760001500000-retention.js';
 import { Redaction1760001510000 } from './1760001510000-redaction.js';
@@ -28,6 +29,7 @@ export const MIGRATIONS = [
   Turns1760001100000,
   Destinations1760001110000,
   RunBatches1760001200000,
+  Polls1760001300000,
   Alerts1760001400000,
   Retention1760001500000,
   Redaction1760001510000,

@@ -13,6 +13,7 @@ export * from './paging.js';
 export * from './people.repository.js';
 export * from './project-settings.repository.js';
 export * from './redaction-rules.repository.js';
+export * from './polls.repository.js';
 export * from './replays.repository.js';
 export * from './retention.repository.js';
 export * from './run-batches.repository.js';

@@ -12,6 +12,7 @@ import { EventsRepository } from './events.repository.js';
 import { KeptRepository } from './kept.repository.js';
 import { PeopleRepository } from './people.repository.js';
 import { RedactionRulesRepository } from './redaction-rules.repository.js';
+import { PollsRepository } from './polls.repository.js';
 import { ReplaysRepository } from './replays.repository.js';
 import { RetentionRepository } from './retention.repository.js';
 import { RunBatchesRepository } from './run-batches.repository.js';
@@ -43,6 +44,7 @@ export class Store {
   readonly kept: KeptRepository;
   readonly people: PeopleRepository;
   readonly redactionRules: RedactionRulesRepository;
+  readonly polls: PollsRepository;
   readonly replays: ReplaysRepository;
   readonly retention: RetentionRepository;
   readonly runBatches: RunBatchesRepository;
@@ -73,6 +75,7 @@ export class Store {
     this.kept = new KeptRepository(manager);
     this.people = new PeopleRepository(manager);
     this.redactionRules = new RedactionRulesRepository(manager);
+    this.polls = new PollsRepository(manager);
     this.replays = new ReplaysRepository(manager);
     this.retention = new RetentionRepository(manager);
     this.runBatches = new RunBatchesRepository(manager);

@@ -5,7 +5,9 @@ import type { HttpConfig } from './http.config.js';
 import { encodeBody } from './request-body.js';
 
 /** The request that a step's config describes, and the texts that must not be shown with it. */
-export function buildRequest(context: StepContext<HttpConfig>): {
+export function buildRequest(
+  context: Pick<StepContext<HttpConfig>, 'config' | 'connection' | 'idempotencyKey' | 'signal'>,
+): {
   request: HttpRequest;
   secrets: readonly string[];
 } {
