@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
-import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
+import { computed, ref, watch, type ComputedRef } from 'vue';
 import { eventsApi } from '../../../api/events.api.js';
 import { useLiveStream } from '../../../api/live-stream.js';
 import { useEndpoints } from '../../../api/lookups.js';
