@@ -1,4 +1,8 @@
+import { createRequire } from 'node:module';
+import { generateWebhookSignature, verifyWebhookSignature as verifyHygraph } from '@hygraph/utils';
+import { signWebhookPayload, verifyWebhookSignature as verifyNotion } from '@notionhq/client';
 import { sign as signGitHub, verify as verifyGitHub } from '@octokit/webhooks-methods';
+import { encodeSignatureHeader, isValidSignature } from '@sanity/webhook';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import Stripe from 'stripe';
 import { Webhook as SvixWebhook } from 'svix';
@@ -6,6 +10,9 @@ import { describe, expect, it } from 'vitest';
 import { inspect } from './inspect.js';
 import { compilePolicy } from './policy.js';
 import { sign } from './sign/sign.js';
+
+/** Libraries that bring no types of their own that can be read here. */
+const load: (name: string) => any = createRequire(import.meta.url);
 
 const BODY = '{"id":"evt_1","type":"order.paid","note":"\u00e4 & \\u00e4"}\r\n';
 const NOW = Math.floor(Date.now() / 1000);
@@ -23,13 +30,13 @@ function judged(sender: string, secret: string, headers: Record<string, string>,
   return verification.reason ?? verification.status;
 }
 
-function signed(sender: string, secret: string): Record<string, string> {
+function signed(sender: string, secret: string, rawBody = BODY): Record<string, string> {
   const input = {
     secret,
     method: 'POST',
     url: 'https://h.example/hooks/t',
     headers: {},
-    rawBody: Buffer.from(BODY),
+    rawBody: Buffer.from(rawBody),
     at: NOW,
   };
   return sign(sender, input).headers;
@@ -96,5 +103,68 @@ describe("vendors' own libraries", () => {
     };
     expect(judged(sender, BASE64_SECRET, headers)).toBe('verified');
     expect(() => library.verify(BODY, signed(sender, BASE64_SECRET))).not.toThrow();
+  });
+
+  it('Notion signs what we verify, and verifies what we sign', async () => {
+    const args = { body: BODY, verificationToken: 'secret_x' };
+    const signature = await signWebhookPayload(args);
+    expect(judged('notion', 'secret_x', { 'x-notion-signature': signature })).toBe('verified');
+    expect(judged('notion', 'secret_y', { 'x-notion-signature': signature })).toBe('signature_mismatch');
+    const ours = signed('notion', 'secret_x')['x-notion-signature'];
+    expect(await verifyNotion({ ...args, signature: ours })).toBe(true);
+  });
+
+  it('Sanity signs what we verify, and verifies what we sign', async () => {
+    const header = await encodeSignatureHeader(BODY, NOW * 1000, 'secret');
+    expect(judged('sanity', 'secret', { 'sanity-webhook-signature': header })).toBe('verified');
+    expect(judged('sanity', 'other', { 'sanity-webhook-signature': header })).toBe('signature_mismatch');
+    const ours = signed('sanity', 'secret')['sanity-webhook-signature'] ?? '';
+    expect(await isValidSignature(BODY, ours, 'secret')).toBe(true);
+  });
+
+  it('Hygraph signs what we verify, and verifies what we sign', () => {
+    const body = { operation: 'publish', data: { id: 'a' } };
+    const rawBody = JSON.stringify(body);
+    const header = generateWebhookSignature({
+      body: { ...body },
+      secret: 'secret',
+      environmentName: 'master',
+    });
+    expect(judged('hygraph', 'secret', { 'gcms-signature': header }, rawBody)).toBe('verified');
+    expect(judged('hygraph', 'other', { 'gcms-signature': header }, rawBody)).toBe('signature_mismatch');
+    const ours = signed('hygraph', 'secret', rawBody)['gcms-signature'] ?? '';
+    expect(verifyHygraph({ body: { ...body }, signature: ours, secret: 'secret' })).toBe(true);
+  });
+
+  it('Braintree signs what we verify', () => {
+    const { BraintreeGateway, Environment, WebhookNotification } = load('braintree');
+    const keys = { merchantId: 'm', publicKey: 'public', privateKey: 'private' };
+    const gateway = new BraintreeGateway({ environment: Environment.Sandbox, ...keys });
+    const kind = WebhookNotification.Kind.SubscriptionWentPastDue;
+    const form = new URLSearchParams(gateway.webhookTesting.sampleNotification(kind, 'id')).toString();
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(judged('braintree', 'private', type, form)).toBe('verified');
+    expect(judged('braintree', 'other', type, form)).toBe('signature_mismatch');
+    expect(judged('braintree', 'private', type, form.replace('bt_payload=', 'bt_payload=A'))).toBe(
+      'signature_mismatch',
+    );
+  });
+
+  it('Atlassian hashes and signs what we verify', () => {
+    const { createQueryStringHash, encodeSymmetric, fromMethodAndUrl, SymmetricAlgorithm } =
+      load('atlassian-jwt');
+    const token = (url: string): string => {
+      const qsh = createQueryStringHash(fromMethodAndUrl('POST', url), false, 'https://h.example');
+      return encodeSymmetric(
+        { iss: 'app', iat: NOW, exp: NOW + 60, qsh },
+        'secret',
+        SymmetricAlgorithm.HS256,
+      );
+    };
+    const header = { authorization: `JWT ${token('/hooks/t')}` };
+    expect(judged('atlassian-connect-jwt', 'secret', header)).toBe('verified');
+    expect(judged('atlassian-connect-jwt', 'other', header)).toBe('signature_mismatch');
+    const elsewhere = { authorization: `JWT ${token('/hooks/u')}` };
+    expect(judged('atlassian-connect-jwt', 'secret', elsewhere)).toBe('body_hash_mismatch');
   });
 });

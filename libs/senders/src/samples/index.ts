@@ -1,3 +1,4 @@
+import { billingSamples } from './billing.samples.js';
 import { commerceSamples } from './commerce.samples.js';
 import { developmentSamples } from './development.samples.js';
 import { messageSamples } from './messages.samples.js';
@@ -5,15 +6,18 @@ import { operationsSamples } from './operations.samples.js';
 import { paymentSamples } from './payments.samples.js';
 import type { Sample, SenderSamples } from './sample.js';
 import { standardSamples } from './standard.samples.js';
+import { supportSamples } from './support.samples.js';
 import { workSamples } from './work.samples.js';
 
 /** Every sample, by the id of its sender. */
 export const SAMPLES: SenderSamples = {
   ...paymentSamples,
+  ...billingSamples,
   ...commerceSamples,
   ...developmentSamples,
   ...standardSamples,
   ...messageSamples,
+  ...supportSamples,
   ...workSamples,
   ...operationsSamples,
 };
