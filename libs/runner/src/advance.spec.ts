@@ -1,139 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import type { WorkflowDefinition, WorkflowStep } from '@hookloom/contracts';
 import {
   ConfigurationError,
-  defineStep,
   Evaluated,
   output,
-  passOn,
   PermanentError,
   RetryableError,
   stopRun,
-  type StepContext,
   type StepOutcome,
-  type StepType,
 } from '@hookloom/step-kit';
 import type { Evaluator } from '@hookloom/expressions';
-import { MemoryRunStore, OPEN_ROADS } from '@hookloom/testing';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import {
-  advance,
-  CompiledWorkflows,
-  DefinitionGone,
-  type ClaimedRun,
-  type Clearance,
-  type RunControl,
-  type RunnerDeps,
-} from './index.js';
-
-type Act = (context: StepContext<unknown>) => StepOutcome | Promise<StepOutcome>;
-
-/** A product in small: one registry of scripted steps, one workflow, one store, a clock that a test moves. */
-function aWorkshop(
-  steps: readonly Partial<WorkflowStep>[],
-  acts: Record<string, Act>,
-  repeat: StepType['repeat'] = 'keyed',
-  settings: WorkflowDefinition['settings'] = {},
-) {
-  const store = new MemoryRunStore();
-  const clock = { now: 1_000_000 };
-  const faults: unknown[] = [];
-  /** How the run ended, as those who watch and the metrics hear. */
-  const told: string[] = [];
-  const all = [
-    { id: 'start', type: 'start', config: {} },
-    ...steps.map((step, index) => ({ id: `s${index}`, type: `s${index}`, config: {}, ...step })),
-  ];
-  const definition: WorkflowDefinition = {
-    format: 1,
-    steps: all,
-    edges: all.slice(1).map((step, index) => ({ source: all[index]!.id, target: step.id })),
-    settings,
-  };
-  const type = (name: string, run: Act): [string, StepType] => [
-    name,
-    defineStep({
-      type: name,
-      title: name,
-      description: name,
-      kind: 'data',
-      icon: 'box',
-      repeat: name === 'start' ? 'pure' : repeat,
-      config: z.unknown(),
-      handles: () => ['out'],
-      run,
-    }),
-  ];
-  const registry = new Map([
-    type('start', () => passOn('out')),
-    ...Object.entries(acts).map(([name, act]) => type(name, act)),
-  ]);
-  const source = { load: async () => ({ key: 'w', name: 'W', definition }) };
-  const unused = (): never => {
-    throw new Error('not part of this test');
-  };
-  const deps: { -readonly [Part in keyof RunnerDeps]: RunnerDeps[Part] } = {
-    store,
-    workflows: new CompiledWorkflows(source, registry),
-    connections: { open: async () => undefined },
-    variables: { load: async () => '{}' },
-    evaluator: { evaluate: unused, close: async () => undefined },
-    http: { send: unused },
-    mail: { send: unused, check: unused },
-    destinations: OPEN_ROADS,
-    changes: {
-      publish: (_projectId, { stepId, status }) => stepId ?? told.push(status),
-      answered: () => undefined,
-      ring: () => undefined,
-    },
-    resumeUrl: (kind, _runId, { path }) => `https://example.com/${kind}/${path}`,
-    now: () => clock.now,
-    random: () => 1,
-    reportFault: (error) => faults.push(error),
-  };
-  const id = randomUUID();
-  store.add(aRun(id));
-  const go = async (control: Partial<RunControl> = {}): Promise<ClaimedRun | undefined> => {
-    const [run] = await store.claim(1);
-    const never = new AbortController().signal;
-    if (run)
-      await advance(deps, run, { lost: never, cancelled: never, draining: never, hurry: never, ...control });
-    return run;
-  };
-  return {
-    store,
-    clock,
-    faults,
-    told,
-    definition,
-    deps,
-    go,
-    id,
-    journal: () => store.journalOf(id),
-    end: () => store.lastReleaseOf(id),
-  };
-}
-
-function aRun(id: string): ClaimedRun {
-  return {
-    id,
-    projectId: randomUUID(),
-    workflowId: randomUUID(),
-    version: 1,
-    kind: 'manual',
-    triggerStepId: 'start',
-    onlyStepId: undefined,
-    fence: 0,
-    createdAt: new Date(0),
-    startedAt: new Date(5),
-    spentSeconds: 0,
-    event: undefined,
-    input: '{"a":1}',
-    journal: [],
-    cancelRequested: false,
-  };
-}
+import { aRun, aWorkshop, type Act } from '../test/workshop.js';
+import { advance, CompiledWorkflows, DefinitionGone, type Clearance } from './index.js';
 
 describe('advance', () => {
   it('does all steps in order and finishes with one write', async () => {
@@ -171,13 +48,12 @@ describe('advance', () => {
       },
     });
     const until = shop.clock.now + 5_000;
-    const reason = 'Waiting for api.example.com: limit 1 in 5 s.';
-    const told: Clearance[] = [{ kind: 'wait', until, reason, turnUntil: until + 1_000 }];
+    const told: Clearance[] = [{ kind: 'wait', until, reason: 'Later.', turnUntil: until + 1_000 }];
     shop.deps.destinations = { ask: async () => told.shift() ?? { kind: 'clear' }, note: () => undefined };
     shop.deps.http = { send: async ({ url }) => ({ status: 200, headers: {}, body: Buffer.of(), url }) };
     await shop.go();
     expect(shop.end()).toEqual({ kind: 'asleep', until });
-    expect(shop.journal().at(-1)).toMatchObject({ kind: 'postponed', attempt: 1, until, reason });
+    expect(shop.journal().at(-1)).toMatchObject({ kind: 'postponed', attempt: 1, until, reason: 'Later.' });
     shop.clock.now = until;
     await shop.go();
     expect(shop.end()).toMatchObject({ kind: 'finished', status: 'succeeded' });
@@ -510,6 +386,13 @@ describe('a crash, a lost lease, a database that is away', () => {
     expect(shop.journal()).toContainEqual(
       expect.objectContaining({ kind: 'succeeded', path: 's0', output: 'sent' }),
     );
+  });
+
+  it('ends a run whose journal cannot be read, and leaves what is stored of it', async () => {
+    const shop = aWorkshop([{}], { s0: () => output(1) });
+    shop.store.add({ ...aRun(shop.id), unreadableEntries: 0 });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ status: 'failed', error: { code: 'journal_unreadable' } });
   });
 
   it('ends a run whose workflow was deleted instead of claiming it for ever', async () => {

@@ -12,7 +12,7 @@ import {
 } from '@hookloom/engine';
 import { PermanentError } from '@hookloom/step-kit';
 import type { CompiledWorkflow } from './compiled-workflow.js';
-import { DefinitionGone, type ClaimedRun, type RunRelease } from './ports.js';
+import { DefinitionGone, JournalUnreadable, type ClaimedRun, type RunRelease } from './ports.js';
 import { RunJournal, RunLost, RunPostponed } from './run-journal.js';
 import { showProgress } from './run-progress.js';
 import { RunAnswers } from './run-answers.js';
@@ -54,6 +54,7 @@ export interface RunControl {
  */
 export async function advance(deps: RunnerDeps, run: ClaimedRun, control: RunControl): Promise<void> {
   try {
+    if (run.unreadableEntries !== undefined) throw new JournalUnreadable();
     const workflow = await deps.workflows.get(run);
     await carryOn(await openExecution(deps, run, workflow, control), control);
   } catch (error) {
@@ -252,13 +253,14 @@ function publishRun(
 }
 
 /** Trying again would end the same way for ever. */
-function isHopeless(fault: unknown): fault is PlanError | DefinitionGone {
-  return fault instanceof PlanError || fault instanceof DefinitionGone;
+function isHopeless(fault: unknown): fault is PlanError | DefinitionGone | JournalUnreadable {
+  return fault instanceof PlanError || fault instanceof DefinitionGone || fault instanceof JournalUnreadable;
 }
 
 /** Before its first step: a definition that cannot be followed ends the run; what was away is tried again. */
 async function putAside(deps: RunnerDeps, run: ClaimedRun, fault: unknown): Promise<void> {
   const now = deps.now();
+  const seq = run.unreadableEntries ?? run.journal.length;
   const how: RunRelease = isHopeless(fault)
     ? {
         kind: 'finished',
@@ -267,7 +269,7 @@ async function putAside(deps: RunnerDeps, run: ClaimedRun, fault: unknown): Prom
         finishedAt: now,
       }
     : { kind: 'asleep', until: now + POSTPONE_MS };
-  const wasOurs = await deps.store.release(run, run.journal.length, [], how);
+  const wasOurs = await deps.store.release(run, seq, [], how);
   if (wasOurs && how.kind === 'finished')
-    deps.changes.publish(run.projectId, { runId: run.id, seq: run.journal.length, status: how.status });
+    deps.changes.publish(run.projectId, { runId: run.id, seq, status: how.status });
 }

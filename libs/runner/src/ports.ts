@@ -72,6 +72,8 @@ export interface ClaimedRun {
   readonly input: string | undefined;
   /** A run continues after these; empty at its first claim. */
   readonly journal: readonly JournalEntry[];
+  /** Set where its journal is stored but cannot be read, so that it cannot go on: how many entries that has. */
+  readonly unreadableEntries?: number;
   readonly cancelRequested: boolean;
   /** What came for its waiting steps. */
   readonly answers?: readonly RunAnswer[] | undefined;
@@ -157,6 +159,8 @@ export interface RunStore {
   ): Promise<ChildStart | false>;
   /** Takes a place in a lane before the run's first step, or puts the run aside until it has one. */
   enterLane(run: ClaimedRun, lane: LaneEntry): Promise<LaneOutcome | false>;
+  /** The time of a wait is up, so that nothing can end it any more. Gives what came in the last moment. */
+  closeWait(run: ClaimedRun, place: StepPlace): Promise<StepAnswer | undefined | false>;
   /** Ends the wait of the run that waits for this one. */
   answerParent(run: ClaimedRun, result: StepAnswer): Promise<boolean>;
   /** Starts the workflow's own error trigger, once for this end of the run (`seq`: its number of entries). */
@@ -179,6 +183,17 @@ export class DefinitionGone extends Error {
   constructor() {
     super('The workflow of this run was deleted, so the run cannot go on.');
     this.name = 'DefinitionGone';
+  }
+}
+
+/** What is stored of a run's journal cannot be read: the run can never go on. */
+export class JournalUnreadable extends Error {
+  readonly code = 'journal_unreadable';
+  constructor() {
+    super(
+      'What this run had done cannot be read any more, so it cannot go on. Look whether the database was damaged; replay its event to do all of it again.',
+    );
+    this.name = 'JournalUnreadable';
   }
 }
 

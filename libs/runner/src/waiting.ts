@@ -42,10 +42,22 @@ export async function endWait(
   on: Attempt,
   suspension: Suspension,
 ): Promise<void> {
-  const answer = context.answers.find(step);
+  const answer = context.answers.find(step) ?? (await closeWait(context, step, suspension));
   if (answer) return settleAnswer(context, step, on, answer);
   if (suspension.onDue !== null) return passOn(context, step, on, suspension.onDue);
   throw new PermanentError('What this step waited for did not come within a year.', { code: 'wait_timeout' });
+}
+
+/** From now on whoever calls hears that it is too late; where somebody called just before, that counts. */
+async function closeWait(
+  { deps, run }: ExecutionContext,
+  step: StepState,
+  { waitsFor }: Suspension,
+): Promise<StepAnswer | undefined> {
+  if (waitsFor === undefined) return undefined;
+  const answer = await ours(() => deps.store.closeWait(run, step));
+  if (answer === false) throw new RunLost();
+  return answer;
 }
 
 async function settleAnswer(

@@ -131,6 +131,14 @@ export class MemoryRunStore implements RunStore {
     return outcome;
   }
 
+  async closeWait(run: ClaimedRun, place: StepPlace): Promise<StepAnswer | undefined | false> {
+    const stored = this.owned(run);
+    if (!stored) return false;
+    return stored.answers.find(
+      ({ path, generation }) => path === place.path && generation === place.generation,
+    )?.result;
+  }
+
   async answerParent(run: ClaimedRun, result: StepAnswer): Promise<boolean> {
     if (!this.owned(run)) return false;
     this.toldParents.push(result);

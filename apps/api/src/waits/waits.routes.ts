@@ -24,6 +24,7 @@ const SAYS: Readonly<Record<Exclude<WaitState['kind'], 'open'>, readonly [number
     'The run has not come to this question yet. This page looks again by itself.',
   ],
   used: [409, 'Already decided', 'This question has been answered. Nothing more is needed.'],
+  late: [410, 'Too late', 'The time for an answer is over, so the run has gone on without one.'],
   over: [410, 'No longer needed', 'The run that asked this is over.'],
   unknown: [404, 'Not found', 'There is no question at this address. Look whether it was copied whole.'],
 };
@@ -95,6 +96,13 @@ async function resume(
       return reply.code(200).send({ resumed: true });
     case 'used':
       return problem(reply, 409, 'Already used', 'This address works once, and it has been called.');
+    case 'late':
+      return problem(
+        reply,
+        410,
+        'Too late',
+        'The time of this wait was up, so the run has gone on without this call.',
+      );
     case 'over':
       return problem(reply, 410, 'Run over', 'The run that waited for this call is over.');
     case 'unknown':

@@ -9,7 +9,10 @@ import type { Question } from './question-page.js';
 /** Where a wait stands. `early`: its run has not come to it yet. */
 export type WaitState =
   | { readonly kind: 'open'; readonly question: Question }
-  | { readonly kind: 'early' | 'used' | 'over' | 'unknown' };
+  | { readonly kind: 'early' | 'used' | 'late' | 'over' | 'unknown' };
+
+/** What came of a call that was to end a wait. `late`: its time was up. */
+export type WaitEnd = 'answered' | 'used' | 'late' | 'over' | 'unknown';
 
 /** Waits of runs as those see them who hold a signed address. */
 @Injectable()
@@ -34,26 +37,24 @@ export class WaitsService {
     if (!target) return { kind: 'unknown' };
     const projectId = await this.running.commands.findOpenProject(target.runId);
     if (projectId === undefined) return { kind: 'over' };
-    if (await this.running.commands.isAnswered(target.runId, target.place)) return { kind: 'used' };
+    const ended = await this.running.commands.findAnswer(target.runId, target.place);
+    if (ended) return { kind: ended };
     const journal = await this.parts.store.runs.journalOf(projectId, target.runId);
     const entry = journal.findLast((one) => isAbout(one, target.place.path));
     if (entry?.kind === 'suspended') return { kind: 'open', question: toQuestion(entry.detail) };
     return { kind: entry ? 'used' : 'early' };
   }
 
-  decide(token: string, decision: Decision): Promise<'answered' | 'used' | 'over' | 'unknown'> {
+  decide(token: string, decision: Decision): Promise<WaitEnd> {
     return this.answer(this.tokens.read('approval', token), decision);
   }
 
   /** Ends the wait for a call with the call's body. */
-  resume(token: string, body: unknown): Promise<'answered' | 'used' | 'over' | 'unknown'> {
+  resume(token: string, body: unknown): Promise<WaitEnd> {
     return this.answer(this.tokens.read('webhook', token), body);
   }
 
-  private async answer(
-    target: ResumeTarget | undefined,
-    output: unknown,
-  ): Promise<'answered' | 'used' | 'over' | 'unknown'> {
+  private async answer(target: ResumeTarget | undefined, output: unknown): Promise<WaitEnd> {
     if (!target) return 'unknown';
     const result = { outputJson: JSON.stringify(output ?? null) };
     const outcome = await this.running.commands.answer(target.runId, target.place, result);

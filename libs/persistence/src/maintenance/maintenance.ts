@@ -51,6 +51,8 @@ export interface Reclaimed {
 export class Maintenance {
   /** Epoch milliseconds; runs before have been looked at. */
   private holdFrom = 0;
+  /** Workflows that were paused at the last look. */
+  private paused: ReadonlySet<string> = new Set();
   /** The same, of events. */
   private unansweredFrom = 0;
 
@@ -92,9 +94,18 @@ export class Maintenance {
    */
   async holdPaused(limit: number): Promise<number> {
     const startedAt = this.clock.now();
+    if (await this.isNewlyPaused()) this.holdFrom = 0;
     const held = await this.count(sql.HOLD_PAUSED, [limit, lowestId(this.holdFrom)]);
     if (held < limit) this.holdFrom = startedAt - LATE_ARRIVAL_MS;
     return held;
+  }
+
+  /** Whether a workflow is paused that was not at the last look: it may have runs of long ago. */
+  private async isNewlyPaused(): Promise<boolean> {
+    const { rows } = await this.pools.ui.query<{ id: string }>('select id from workflow where paused');
+    const known = this.paused;
+    this.paused = new Set(rows.map(({ id }) => id));
+    return rows.some(({ id }) => !known.has(id));
   }
 
   /** Calls the next runs of up to `limit` lanes that nobody called. @returns runs that became due */

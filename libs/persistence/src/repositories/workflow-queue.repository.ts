@@ -5,6 +5,8 @@ import { endUnowned } from '../runs/run-commands.sql.js';
 /** Released within the call; the worker's upkeep goes on with the rest, so that a long pause does not end in a flood. */
 const RELEASED_AT_ONCE = 200;
 const DROPPED_AT_ONCE = 1_000;
+/** Held within the call, so that no row is locked for seconds. */
+const HELD_AT_ONCE = 10_000;
 const ALL = 2_147_483_647;
 
 const CANCEL_UNOWNED_OF_WORKFLOW = endUnowned(
@@ -21,11 +23,16 @@ const CANCEL_UNOWNED_OF_WORKFLOW = endUnowned(
 export class WorkflowQueueRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /** Pause: what has not started is held. Draft and test runs, which a person waits for, are not. */
+  /**
+   * Pause: what has not started is held, what would start next first; of very many runs the upkeep holds the rest, faster
+   * than they could be claimed. Draft and test runs, which a person waits for, are not held.
+   */
   async hold(workflowId: string): Promise<void> {
     await this.manager.query(
-      `update run_queue set state = 'held'
-        where workflow_id = $1 and state = 'queued' and started_at is null and version is not null`,
+      `update run_queue set state = 'held' where id in (
+         select id from run_queue
+         where workflow_id = $1 and state = 'queued' and started_at is null and version is not null
+         order by id limit ${HELD_AT_ONCE} for update skip locked)`,
       [workflowId],
     );
   }

@@ -47,12 +47,14 @@ export function isOwned(row: ClaimRow): row is OwnedRow {
   return row.id !== null;
 }
 
-export function toClaimedRun(
-  row: OwnedRow,
-  input: string | undefined,
-  journal: readonly JournalEntry[],
-  answers: readonly RunAnswer[] | undefined,
-): ClaimedRun {
+/** What a claim loads beside the row. `journal`: undefined where what is stored cannot be read. */
+interface Loaded {
+  readonly input: string | undefined;
+  readonly journal: readonly JournalEntry[] | undefined;
+  readonly answers: readonly RunAnswer[] | undefined;
+}
+
+export function toClaimedRun(row: OwnedRow, { input, journal, answers }: Loaded): ClaimedRun {
   return {
     id: row.id,
     projectId: row.project_id,
@@ -67,7 +69,8 @@ export function toClaimedRun(
     spentSeconds: Number(row.spent_ms) / 1_000,
     event: toRunEvent(row),
     input,
-    journal,
+    journal: journal ?? [],
+    ...(journal === undefined ? { unreadableEntries: row.journal_rows } : {}),
     cancelRequested: row.cancel_requested,
     answers,
     parentRunId: row.parent_run_id ?? undefined,

@@ -147,6 +147,30 @@ describe('claim', () => {
     });
   });
 
+  it('gives the others where the journal of one cannot be read, and says so of that one', async () => {
+    const [broken, whole] = [await aQueuedRun(world), await aQueuedRun(world)];
+    for (const id of [broken, whole]) {
+      const run = (await store.claim(1))[0]!;
+      expect(run.id).toBe(id);
+      await store.append(run, 0, [anEntry('shape')]);
+      await store.release(run, 1, [], { kind: 'handedBack' });
+      await world.pools.ui.query(
+        `update run_queue set available_at = now() + interval '1 day' where id = $1`,
+        [id],
+      );
+    }
+    await world.pools.ui.query('update run_queue set available_at = now()');
+    await world.pools.ui.query(`update run_journal set entries = 'no json' where run_id = $1`, [broken]);
+    const claimed = await store.claim(10);
+    const found = new Map(claimed.map((run) => [run.id, run.unreadableEntries]));
+    expect(found).toEqual(
+      new Map([
+        [broken, 1],
+        [whole, undefined],
+      ]),
+    );
+  });
+
   it('fills a place under the limit as soon as it becomes free, and says so', async () => {
     for (let at = 0; at < 3; at += 1) await aQueuedRun(world, { maxConcurrentRuns: 1 });
     let told = 0;

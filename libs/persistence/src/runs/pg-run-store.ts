@@ -170,6 +170,11 @@ export class PgRunStore implements RunStore {
     return owner === undefined ? false : this.flow.startChild(run, owner, place, call);
   }
 
+  async closeWait(run: ClaimedRun, place: StepPlace): Promise<StepAnswer | undefined | false> {
+    const owner = this.ownerOf(run);
+    return owner === undefined ? false : this.flow.closeWait(run, owner, place);
+  }
+
   answerParent(run: ClaimedRun, result: StepAnswer): Promise<boolean> {
     return this.whileOwned(run, (owner) => this.flow.answerParent(run, owner, result));
   }

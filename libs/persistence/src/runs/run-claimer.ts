@@ -108,13 +108,17 @@ export class RunClaimer {
 
   /** Input and journal, for the few runs that have them. */
   private async complete(rows: readonly OwnedRow[]): Promise<ClaimedRun[]> {
-    const [inputs, journals, answers] = await Promise.all([
+    const [inputs, { journals, unreadable }, answers] = await Promise.all([
       this.loadInputs(rows.filter((row) => row.has_input)),
       this.loadJournals(rows.filter((row) => row.journal_rows > 0)),
       this.loadAnswers(rows.filter((row) => row.has_answers)),
     ]);
     return rows.map((row) =>
-      toClaimedRun(row, inputs.get(row.id), journals.get(row.id) ?? [], answers.get(row.id)),
+      toClaimedRun(row, {
+        input: inputs.get(row.id),
+        journal: unreadable.has(row.id) ? undefined : (journals.get(row.id) ?? []),
+        answers: answers.get(row.id),
+      }),
     );
   }
 
@@ -146,9 +150,13 @@ export class RunClaimer {
     return answers;
   }
 
-  private async loadJournals(rows: readonly OwnedRow[]): Promise<Map<string, JournalEntry[]>> {
+  /** `unreadable`: what is stored is no journal; only that run must end, not the claim. */
+  private async loadJournals(
+    rows: readonly OwnedRow[],
+  ): Promise<{ journals: Map<string, JournalEntry[]>; unreadable: Set<string> }> {
     const journals = new Map<string, JournalEntry[]>();
-    if (rows.length === 0) return journals;
+    const unreadable = new Set<string>();
+    if (rows.length === 0) return { journals, unreadable };
     const answer = await this.pool.query<{ run_id: string; entries: Buffer }>({
       name: 'run-journals',
       text: 'select run_id, entries from run_journal where run_id = any($1) order by run_id, first_seq',
@@ -156,10 +164,15 @@ export class RunClaimer {
     });
     for (const { run_id, entries } of answer.rows) {
       const journal = journals.get(run_id) ?? [];
-      for (const entry of decodeEntries(entries)) journal.push(entry);
       journals.set(run_id, journal);
+      try {
+        for (const entry of decodeEntries(entries)) journal.push(entry);
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        unreadable.add(run_id);
+      }
     }
-    return journals;
+    return { journals, unreadable };
   }
 }
 

@@ -1,3 +1,4 @@
+import { LIMITS } from '@hookloom/contracts';
 import { NOTE_FAILURES } from './run-writes.sql.js';
 
 /** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state, $15 and $16 journal, $17 pins. Nothing where the event is gone. */
@@ -24,12 +25,18 @@ const IS_FAILURE = `result like '{"error"%'`;
 
 /**
  * History becomes queue again. The end's entries join the other parts of the journal, then the person's `retried`.
- * That a called workflow failed is forgotten, so that it is called anew; what else came for a wait still counts.
- * Nothing where its event is gone: it would go on without what it began with.
+ * A run that another one called is its called one still, as deep as before. That a called workflow failed is forgotten, so
+ * that it is called anew; what else came for a wait still counts. Nothing where its event is gone: it would go on without
+ * what it began with.
  */
 export const RETRY = `
-with event_there as materialized (
+with recursive event_there as materialized (
   select e.id from event e where e.id = (select r.event_id from run r where r.id = $1 and r.project_id = $2) for key share
+), caller (id, depth) as (
+  select parent_run_id, 1 from run_link where child_run_id = $1 and project_id = $2 and kind = 'subworkflow'
+  union all
+  select l.parent_run_id, c.depth + 1 from caller c
+    join run_link l on l.child_run_id = c.id and l.kind = 'subworkflow' and c.depth < ${LIMITS.subworkflowDepth}
 ), gone as (
   delete from run where id = $1 and project_id = $2 and status in ('failed', 'cancelled')
     and (event_id is null or event_id in (select id from event_there)) returning *
@@ -47,10 +54,11 @@ with event_there as materialized (
   delete from run_answer where run_id in (select id from gone) and ${IS_FAILURE}
 )
 insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, state,
-  max_concurrent_runs, lane, has_input, fence, created_at, started_at, journal_rows, has_answers)
+  max_concurrent_runs, lane, has_input, fence, created_at, started_at, journal_rows, has_answers, parent_run_id, depth)
 select id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, 'queued', max_concurrent_runs,
   case when max_concurrent_runs is not null then 'limited' end, has_input, fence + 1, created_at, started_at,
-  journal_rows + 1, exists (select from run_answer a where a.run_id = gone.id and not ${IS_FAILURE})
+  journal_rows + 1, exists (select from run_answer a where a.run_id = gone.id and not ${IS_FAILURE}),
+  (select c.id from caller c where c.depth = 1), (select coalesce(max(c.depth), 0) from caller c)
 from gone`;
 
 const HISTORY = `id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, max_concurrent_runs,

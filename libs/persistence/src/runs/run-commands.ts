@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { DatabaseClock } from '../database/clock.js';
 import { inTransaction } from '../database/in-transaction.js';
 import { encodeEntries } from './journal-bytes.js';
-import { ANSWER } from './run-flow.sql.js';
+import { ANSWER, FIND_ANSWER } from './run-flow.sql.js';
 import { CANCEL_UNOWNED, ENQUEUE, FIND_STATUS, REQUEST_CANCEL, RETRY } from './run-commands.sql.js';
 
 /** A run that a person, a replay, a schedule or another workflow starts. */
@@ -133,19 +133,24 @@ export class RunCommands {
     return answer.rows[0]?.project_id;
   }
 
-  /** Whether something came for this wait already. */
-  async isAnswered(runId: string, { path, generation }: StepPlace): Promise<boolean> {
-    const text = 'select 1 from run_answer where run_id = $1 and path = $2 and generation = $3';
-    return (await this.pool.query(text, [runId, path, generation])).rowCount === 1;
+  /** How this wait was ended, if it was: something came for it, or its time was up. */
+  async findAnswer(runId: string, { path, generation }: StepPlace): Promise<'used' | 'late' | undefined> {
+    const answer = await this.pool.query<{ late: boolean }>(FIND_ANSWER, [runId, path, generation]);
+    const row = answer.rows[0];
+    return row && (row.late ? 'late' : 'used');
   }
 
-  /** Ends the wait of one step, once. Ring the bell when it was `answered`. */
-  async answer(runId: string, place: StepPlace, result: StepAnswer): Promise<'answered' | 'used' | 'over'> {
+  /** Ends the wait of one step, once. Ring the bell when it was `answered`. `late`: its time was up. */
+  async answer(
+    runId: string,
+    place: StepPlace,
+    result: StepAnswer,
+  ): Promise<'answered' | 'used' | 'late' | 'over'> {
     const values = [runId, place.path, place.generation, JSON.stringify(result)];
     const answer = await this.pool.query<{ open: number; answered: number }>(ANSWER, values);
     const row = answer.rows[0];
     if (!row?.open) return 'over';
-    return row.answered > 0 ? 'answered' : 'used';
+    return row.answered > 0 ? 'answered' : ((await this.findAnswer(runId, place)) ?? 'used');
   }
 
   private async findStatus(projectId: string, runId: string): Promise<string | undefined> {

@@ -122,3 +122,44 @@ describe('an answer for a waiting step', () => {
     await store.release(await claim(id), 0, [], SUCCEEDED);
   });
 });
+
+describe('a wait whose time is up', () => {
+  it('takes no answer any more, and says that it is too late', async () => {
+    const id = await aQueuedRun(world);
+    const run = await claim(id);
+    expect(await store.closeWait(run, PLACE)).toBeUndefined();
+    expect(await commands.answer(id, PLACE, { outputJson: '1' })).toBe('late');
+    expect(await commands.findAnswer(id, PLACE)).toBe('late');
+    await store.release(run, 0, [], ASLEEP);
+    await world.pools.ui.query('update run_queue set available_at = now() where id = $1', [id]);
+    const again = await claim(id);
+    expect(again.answers ?? []).toEqual([]);
+    expect(await store.closeWait(again, PLACE)).toBeUndefined();
+    await store.release(again, 0, [], SUCCEEDED);
+  });
+
+  it('ends by what came in the last moment', async () => {
+    const id = await aQueuedRun(world);
+    const run = await claim(id);
+    expect(await commands.answer(id, PLACE, { outputJson: '{"ok":true}' })).toBe('answered');
+    expect(await store.closeWait(run, PLACE)).toEqual({ outputJson: '{"ok":true}' });
+    expect(await commands.answer(id, PLACE, { outputJson: '2' })).toBe('used');
+    await store.release(run, 0, [], SUCCEEDED);
+  });
+});
+
+describe('a called run that a person retries', () => {
+  it('is as deep as it was, and still the run of its caller', async () => {
+    const parent = await claim(await aQueuedRun(world));
+    const started = await store.startChild(parent, PLACE, CALL);
+    const childId = started && started.kind === 'started' ? started.runId : '';
+    const child = await claim(childId);
+    const nested = await store.startChild(child, PLACE, CALL);
+    const nestedId = nested && nested.kind === 'started' ? nested.runId : '';
+    await store.release(await claim(nestedId), 0, [], finishedAs('failed'));
+    expect(await commands.retry(world.projectId, nestedId, [])).toEqual({ kind: 'queued' });
+    const again = await claim(nestedId);
+    expect(again).toMatchObject({ parentRunId: childId, depth: 2 });
+    for (const run of [again, child, parent]) await store.release(run, 0, [], SUCCEEDED);
+  });
+});

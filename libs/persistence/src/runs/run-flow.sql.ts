@@ -29,6 +29,26 @@ with open as (
 ${answer(`select id as run_id, $2::text as path, $3::int as generation, project_id, $4::text as result from open`)}
 select (select count(*) from open)::int as open, (select count(*) from answered)::int as answered`;
 
+/** Of a row of run_answer: the wait's time was up before anything came. */
+const TIMED_OUT = '{"timedOut":true}';
+
+/**
+ * The time of a wait is up: nothing may end it any more, unless something came just now. $4 path, $5 generation. Gives
+ * what came.
+ */
+export const CLOSE_WAIT = `
+with ${MINE}, closed as (
+  insert into run_answer (run_id, path, generation, project_id, result)
+  select id, $4::text, $5::int, project_id, '${TIMED_OUT}' from mine
+  on conflict do nothing
+)
+select a.result from mine left join run_answer a on a.run_id = mine.id and a.path = $4 and a.generation = $5
+  and a.result <> '${TIMED_OUT}'`;
+
+/** $1 run, $2 path, $3 generation. */
+export const FIND_ANSWER = `
+select result = '${TIMED_OUT}' as late from run_answer where run_id = $1 and path = $2 and generation = $3`;
+
 /** The end of a run is what its parent waits for. $4 result. */
 export const ANSWER_PARENT = `
 with ${MINE}, link as (
@@ -82,7 +102,7 @@ from mine`;
 
 /** What came for the waiting steps of these runs. */
 export const LOAD_ANSWERS = `
-select run_id, path, generation, result from run_answer where run_id = any($1)`;
+select run_id, path, generation, result from run_answer where run_id = any($1) and result <> '${TIMED_OUT}'`;
 
 /**
  * Runs that waited for one that ended in nobody's hands: cancelled, or given up. $1 how many, $2 id after which they

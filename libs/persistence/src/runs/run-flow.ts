@@ -36,6 +36,15 @@ export class RunFlow {
     return this.isMine(sql.RESPOND, [run.id, run.fence, owner, answer.kind, content]);
   }
 
+  /** @returns what came for a wait whose time is up; false: the run is not this owner's any more */
+  async closeWait(run: ClaimedRun, owner: string, place: StepPlace): Promise<StepAnswer | undefined | false> {
+    const values = [run.id, run.fence, owner, place.path, place.generation];
+    const answer = await this.pool.query<{ result: string | null }>(sql.CLOSE_WAIT, values);
+    const row = answer.rows[0];
+    if (!row) return false;
+    return row.result === null ? undefined : JSON.parse(row.result);
+  }
+
   /** @returns whether the run is still this owner's */
   answerParent(run: ClaimedRun, owner: string, result: StepAnswer): Promise<boolean> {
     return this.isMine(sql.ANSWER_PARENT, [run.id, run.fence, owner, JSON.stringify(result)]);
