@@ -51,7 +51,7 @@ test('an endpoint tells what starts from it and how it does, and its old URL can
   await expect.poll(async () => (await fetch(url, { method: 'POST' })).status).toBe(404);
 });
 
-test('alerts go where a person says, and a failing workflow is told there', async ({ page, watch }) => {
+test('alerts go where a person says, and a test of them arrives', async ({ page, watch }) => {
   watch.expectErrors(/422.*alerts\/settings/);
   const data = { host: smtp.host, port: smtp.port, from: 'hookloom@example.com' };
   await api.do('POST', '/connections', { name: 'Ops mail', type: 'smtp', data });
