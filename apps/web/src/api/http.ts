@@ -102,3 +102,10 @@ function parse<T>(schema: z.ZodType<T>, path: string, value: unknown): T {
   if (!result.success) throw new ContractError(path, result.error);
   return result.data;
 }
+
+/** A filter without what was not chosen: in a page's address that is an empty text. */
+export function withoutEmpty(filter: object): object {
+  return Object.fromEntries(
+    Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''),
+  );
+}

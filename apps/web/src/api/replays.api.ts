@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ReplayItemView, ReplayView } from './contracts.js';
 import type { EventsQuery } from './events.api.js';
-import { get, post } from './http.js';
+import { get, post, withoutEmpty } from './http.js';
 import { pageOf } from './page.js';
 
 const Begun = z.object({ replayId: z.string() });
@@ -25,16 +25,9 @@ export const replaysApi = {
   /** @returns ids of the new runs */
   one: (eventId: string, target: ReplayTarget) => post(RunsBegun, `/events/${eventId}/replay`, target),
   begin: (filter: ReplayFilter, target: ReplayTarget, perSecond: number) =>
-    post(Begun, '/events/replay', { filter: given(filter), ...target, perSecond }),
+    post(Begun, '/events/replay', { filter: withoutEmpty(filter), ...target, perSecond }),
   get: (id: string, signal?: AbortSignal) => get(ReplayView, `/replays/${id}`, { signal }),
   items: (id: string, cursor: string | undefined, signal?: AbortSignal) =>
     get(Items, `/replays/${id}/items`, { query: { cursor, limit: 50 }, signal }),
   cancel: (id: string) => post(ReplayView, `/replays/${id}/cancel`, {}),
 };
-
-/** In a page's address an empty text means that nothing was chosen. */
-function given(filter: ReplayFilter): object {
-  return Object.fromEntries(
-    Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''),
-  );
-}

@@ -1,9 +1,19 @@
-import { RetryForecast, RunDetail, RunSummary, WorkflowDefinition } from './contracts.js';
+import {
+  RetryForecast,
+  RunBatchItemView,
+  RunBatchView,
+  RunCauses,
+  RunCount,
+  RunDetail,
+  RunSummary,
+  WorkflowDefinition,
+} from './contracts.js';
 import { RunBegun } from './drafts.api.js';
-import { get, post, urlOf } from './http.js';
+import { get, post, urlOf, withoutEmpty } from './http.js';
 import { pageOf } from './page.js';
 
 const Runs = pageOf(RunSummary);
+const Items = pageOf(RunBatchItemView);
 
 /** The filters that `GET /runs` knows; times are ISO 8601. */
 export interface RunsQuery {
@@ -11,6 +21,11 @@ export interface RunsQuery {
   readonly status?: string | undefined;
   readonly workflowId?: string | undefined;
   readonly kind?: string | undefined;
+  readonly version?: string | undefined;
+  /** Id of the step that failed. */
+  readonly step?: string | undefined;
+  readonly cause?: string | undefined;
+  readonly longerThanMs?: string | undefined;
   readonly from?: string | undefined;
 }
 
@@ -28,6 +43,11 @@ export interface RunStart {
 export const runsApi = {
   list: (query: RunsQuery, page: { cursor?: string | undefined; limit: number }, signal?: AbortSignal) =>
     get(Runs, '/runs', { query: { ...query, ...page }, signal }),
+  count: (query: RunsQuery, signal?: AbortSignal) =>
+    get(RunCount, '/runs/count', { query: { ...query }, signal }),
+  /** Why runs failed, those that failed alike together. */
+  causes: (query: RunsQuery, signal?: AbortSignal) =>
+    get(RunCauses, '/runs/causes', { query: { ...query }, signal }),
   get: (id: string, signal?: AbortSignal) => get(RunDetail, `/runs/${id}`, { signal }),
   /** The workflow as this run follows it. */
   definition: (id: string, signal?: AbortSignal) =>
@@ -41,4 +61,16 @@ export const runsApi = {
   start: (workflowId: string, start: RunStart) => post(RunBegun, `/workflows/${workflowId}/runs`, start),
   cancel: (id: string) => post(RunBegun, `/runs/${id}/cancel`, {}),
   streamUrl: (id: string) => urlOf(`/runs/${id}/stream`),
+};
+
+export type RunAction = RunBatchView['action'];
+
+/** What is done to all runs that a filter finds. */
+export const runBatchesApi = {
+  begin: (action: RunAction, filter: RunsQuery) =>
+    post(RunBatchView, '/run-batches', { action, filter: withoutEmpty(filter) }),
+  get: (id: string, signal?: AbortSignal) => get(RunBatchView, `/run-batches/${id}`, { signal }),
+  items: (id: string, signal?: AbortSignal) =>
+    get(Items, `/run-batches/${id}/items`, { query: { limit: 200 }, signal }),
+  cancel: (id: string) => post(RunBatchView, `/run-batches/${id}/cancel`, {}),
 };

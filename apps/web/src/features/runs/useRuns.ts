@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import { runsApi, type RunsQuery } from '../../api/runs.api.js';
 import { useCursorList } from '../../api/useCursorList.js';
@@ -5,31 +6,44 @@ import { rangeStart } from '../../app/time-ranges.js';
 import { useUrlText } from '../../app/useUrlText.js';
 
 const PAGE = 100;
+const POLL_MS = 5_000;
 
 /** What the list is narrowed to; `range` is a length, so that the list stays the same while time goes on. */
 export type RunsFilter = Omit<RunsQuery, 'from'> & { readonly range: string };
 
-function toQuery({ range, ...query }: RunsFilter): RunsQuery {
+/** The filter as the API takes it. */
+export function toQuery({ range, ...query }: RunsFilter): RunsQuery {
   return { ...query, from: rangeStart(range, Date.now()) };
 }
 
-/** The filters of the run list, all kept in the page's address. */
+/** The filters of the run list, all kept in the page's address under these names. */
 export function useRunFilters() {
-  const q = useUrlText('q');
-  const status = useUrlText('status');
-  const workflow = useUrlText('workflow');
-  const kind = useUrlText('kind');
-  const range = useUrlText('range');
+  const all = {
+    q: useUrlText('q'),
+    status: useUrlText('status'),
+    workflow: useUrlText('workflow'),
+    kind: useUrlText('kind'),
+    version: useUrlText('version'),
+    step: useUrlText('step'),
+    cause: useUrlText('cause'),
+    longer: useUrlText('longer'),
+    range: useUrlText('range'),
+  };
   const query = computed((): RunsFilter => ({
-    q: q.value,
-    status: status.value,
-    workflowId: workflow.value,
-    kind: kind.value,
-    range: range.value,
+    q: all.q.value,
+    status: all.status.value,
+    workflowId: all.workflow.value,
+    kind: all.kind.value,
+    version: all.version.value,
+    step: all.step.value,
+    cause: all.cause.value,
+    longerThanMs: all.longer.value,
+    range: all.range.value,
   }));
-  const isFiltered = computed(() => [q, status, workflow, kind, range].some(({ value }) => value !== ''));
-  return { q, status, workflow, kind, range, query, isFiltered };
+  const isFiltered = computed(() => Object.values(all).some(({ value }) => value !== ''));
+  return { all, query, isFiltered };
 }
+export type RunFilterName = keyof ReturnType<typeof useRunFilters>['all'];
 
 /** The runs that fit the filters, newest first. */
 export function useRuns(filters: { readonly value: RunsFilter }) {
@@ -37,4 +51,24 @@ export function useRuns(filters: { readonly value: RunsFilter }) {
     key: () => ['runs', filters.value],
     load: (cursor, signal) => runsApi.list(toQuery(filters.value), { cursor, limit: PAGE }, signal),
   });
+}
+
+/** How many runs the list has, and what the failures among them have in common. */
+export function useRunFigures(filters: { readonly value: RunsFilter }) {
+  const count = useQuery({
+    queryKey: computed(() => ['runs', 'count', filters.value]),
+    queryFn: ({ signal }) => runsApi.count(toQuery(filters.value), signal),
+    refetchInterval: POLL_MS,
+  });
+  const isAboutFailures = computed(() => ['', 'failed'].includes(filters.value.status ?? ''));
+  const causes = useQuery({
+    queryKey: computed(() => ['runs', 'causes', filters.value]),
+    queryFn: ({ signal }) => runsApi.causes(toQuery(filters.value), signal),
+    enabled: isAboutFailures,
+    refetchInterval: POLL_MS,
+  });
+  return {
+    count: count.data,
+    causes: computed(() => (isAboutFailures.value ? causes.data.value : undefined)),
+  };
 }
