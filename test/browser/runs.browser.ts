@@ -76,3 +76,35 @@ describe('a failed run', () => {
     await compared.getByRole('cell', { name: 'Tell' }).waitFor();
   });
 });
+
+describe('the runs of a bad night', () => {
+  test('are told apart by why they failed, and mended together within three clicks', async ({
+    page,
+    api,
+    receiver,
+  }) => {
+    let isAway = true;
+    receiver.answer(({ url }, response) => response.writeHead(isAway && url === '/call' ? 404 : 200).end());
+    const { id } = await aWebhookWorkflow(api, 'Bad night', steps(receiver.url));
+    await api.do('POST', `/workflows/${id}/publish`);
+    const { url } = await endpointOf(api, id);
+    for (const order of ['B-1', 'B-2', 'B-3']) await send(url, { order });
+    await expect.poll(async () => (await runsOf(api, id, 'failed')).length).toBe(3);
+
+    await page.goto(`/runs?workflow=${id}&q=B-2`);
+    await page.getByText('1 run', { exact: true }).waitFor();
+    await page.goto(`/runs?workflow=${id}`);
+    await page.getByText('3 runs', { exact: true }).waitFor();
+    const causes = page.getByRole('region', { name: 'Why runs failed' });
+    await causes.getByText('× 3').waitFor();
+
+    isAway = false;
+    await causes.getByRole('button', { name: 'Retry all' }).click();
+    await page.getByRole('dialog').getByText('3 runs fit.').waitFor();
+    await page.getByRole('button', { name: 'Retry 3 runs' }).click();
+    await page.getByRole('region', { name: 'Work on many runs' }).getByText('3 done').waitFor();
+    await expect.poll(async () => (await runsOf(api, id, 'succeeded')).length).toBe(3);
+    expect(receiver.requests.filter(({ url: sent }) => sent === '/tell')).toHaveLength(3);
+    await causes.waitFor({ state: 'hidden' });
+  });
+});
