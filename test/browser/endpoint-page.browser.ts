@@ -55,6 +55,7 @@ test('alerts go where a person says, and a test of them arrives', async ({ page,
   watch.expectErrors(/422.*alerts\/settings/);
   const data = { host: smtp.host, port: smtp.port, from: 'hookloom@example.com' };
   await api.do('POST', '/connections', { name: 'Ops mail', type: 'smtp', data });
+  await api.do('PUT', '/alerts/settings', { targets: [] });
   await page.goto('/settings');
   await page.getByRole('button', { name: 'Add target' }).click();
   const target = page.getByRole('group', { name: 'Target 1' });
@@ -67,5 +68,5 @@ test('alerts go where a person says, and a test of them arrives', async ({ page,
   await page.getByRole('button', { name: 'Send test alert' }).click();
   const latest = page.getByRole('table', { name: 'Latest alerts' });
   await latest.getByRole('row', { name: /a test alert.*Sent/ }).waitFor();
-  expect(smtp.mails[0]?.message.subject).toBe('Hookloom: a test alert');
+  expect(smtp.mails.map(({ message }) => message.subject)).toContain('Hookloom: a test alert');
 });
