@@ -14,6 +14,7 @@ import { FormsModule } from './forms/forms.module.js';
 import { HealthController } from './health/health.controller.js';
 import { LiveModule } from './live/live.module.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
+import { RedactionModule } from './redaction/redaction.module.js';
 import { ReplaysModule } from './replays/replays.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { RunBatchesModule } from './run-batches/run-batches.module.js';
@@ -36,6 +37,7 @@ import { WorkflowsModule } from './workflows/workflows.module.js';
     EventsModule,
     FormsModule,
     LiveModule,
+    RedactionModule,
     ReplaysModule,
     RetentionModule,
     RunBatchesModule,

@@ -48,6 +48,10 @@ export const EventDetail = EventSummary.extend({
   query: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   body: z.unknown(),
   kept: KeptView.optional().meta({ description: 'No rule deletes it.' }),
+  redactedBy: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'The rules that hide a part of it. Its exact bytes are not given away.' }),
 }).meta({ id: 'Event' });
 export type EventDetail = z.infer<typeof EventDetail>;
 

@@ -49,6 +49,7 @@ export const StepResultView = z
       .array(z.enum(['input', 'output']))
       .optional()
       .meta({ description: 'Values too large for this answer; `GET /runs/{id}/steps` has them.' }),
+    redactedBy: z.array(z.string()).optional().meta({ description: 'The rules that hide a part of it.' }),
   })
   .meta({ id: 'StepResult' });
 export type StepResultView = z.infer<typeof StepResultView>;

@@ -14,7 +14,8 @@ export interface Change {
     | 'event'
     | 'run'
     | 'replay'
-    | 'setting';
+    | 'setting'
+    | 'redaction-rule';
   readonly id: string;
   readonly detail?: string;
 }

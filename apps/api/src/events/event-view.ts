@@ -1,7 +1,8 @@
-import { EventSummary, Verification, type EventDetail } from '@hookloom/contracts';
+import { EventSummary, REDACTED, Verification, type EventDetail, type Redactor } from '@hookloom/contracts';
 import { readQuery } from '@hookloom/payload';
 import type { Deliveries, EventDetailRow, EventRunRow, EventSummaryRow } from '@hookloom/persistence';
 import { z } from 'zod';
+import { hideNamed } from '../redaction/hide-named.js';
 import { maskHeaders, maskQuery } from './masked-headers.js';
 
 const Flags = z.array(z.string());
@@ -38,13 +39,20 @@ export function toEventSummary(row: EventSummaryRow, { runs, deliveries }: Outco
   return view;
 }
 
-/** One event, whole; what carries a secret is masked. `body`: its value, as a workflow sees it. */
-export function toEventDetail(row: EventDetailRow, outcomes: Outcomes, body: unknown): EventDetail {
+/** One event, whole; what carries a secret is masked, and what rules hide. `body`: its value, as a workflow sees it. */
+export function toEventDetail(
+  row: EventDetailRow,
+  outcomes: Outcomes,
+  body: unknown,
+  redactor: Redactor,
+): EventDetail {
+  const { value, by } = redactor.redact(body);
   return {
     ...toEventSummary(row, outcomes),
-    headers: maskHeaders(headersOf(row), row.sender),
-    query: maskQuery(readQuery(row.query), row.sender),
-    body,
+    headers: hideNamed(redactor, maskHeaders(headersOf(row), row.sender), REDACTED),
+    query: hideNamed<string | string[]>(redactor, maskQuery(readQuery(row.query), row.sender), REDACTED),
+    body: value,
+    ...(by.length > 0 ? { redactedBy: [...by] } : {}),
   };
 }
 

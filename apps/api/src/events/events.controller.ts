@@ -39,6 +39,7 @@ export class EventsController {
     access: 'read',
     summary: 'The exact bytes of its body, as they were sent',
     produces: 'application/octet-stream',
+    refusals: { 409: 'A rule hides a part of them.' },
   })
   async getRawBody(
     @CurrentPrincipal() principal: Principal,

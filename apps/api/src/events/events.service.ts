@@ -4,18 +4,24 @@ import {
   type EventFilter,
   type EventSummary,
   type Page,
+  type Redactor,
 } from '@hookloom/contracts';
-import type { EventDetailRow, EventsRepository, Store } from '@hookloom/persistence';
-import type { Principal } from '@hookloom/server-kit';
+import type { EventDetailRow, EventsRepository, EventSummaryRow, Store } from '@hookloom/persistence';
+import { conflict, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { toPageOf } from '../http/page.js';
+import { refuseHiddenComparison, refuseHiddenText, showsText } from '../redaction/hidden-search.js';
+import { redactorOf } from '../redaction/redactor-of.js';
 import { notThere } from '../retention/gone.js';
 import { keptView } from '../retention/keeping.service.js';
 import { withinTime } from './broad-search.js';
 import { EventBodies } from './event-bodies.js';
 import type { EventCount, EventQuery } from './event-query.js';
 import { toEventDetail, toEventSummary, type Outcomes } from './event-view.js';
+
+/** Where only what was received counts. */
+const NO_OUTCOMES: Outcomes = { runs: [], deliveries: new Map() };
 
 /** What trigger URLs received, as people look at it. */
 @Injectable()
@@ -33,8 +39,13 @@ export class EventsService {
 
   /** @throws ProblemError 422 for a search that takes too long */
   async list({ projectId }: Principal, query: EventQuery): Promise<Page<EventSummary>> {
+    const redactor = await redactorOf(this.store, projectId);
+    refuseHiddenComparison(redactor, query.where);
     const sought = { ...query, where: comparisonOf(query) };
-    const { rows, next } = await withinTime(() => this.events.list(projectId, sought, toPageOf(query)));
+    const { rows: found, next } = await withinTime(() =>
+      this.events.list(projectId, sought, toPageOf(query)),
+    );
+    const rows = await this.withoutHidden(projectId, found, query.q, redactor);
     const outcomes = await this.outcomesOf(
       projectId,
       rows.map(({ id }) => id),
@@ -44,21 +55,53 @@ export class EventsService {
 
   /** How many events a filter finds, for who is about to replay them. @throws ProblemError 422, as `list` */
   async count({ projectId }: Principal, filter: EventFilter): Promise<EventCount> {
+    refuseHiddenText(await redactorOf(this.store, projectId), filter.q);
     return { count: await withinTime(() => this.events.count(projectId, filter)) };
   }
 
   /** @throws ProblemError 404 */
   async get(principal: Principal, id: string): Promise<EventDetail> {
+    const { projectId } = principal;
     const event = await this.find(principal, id);
-    const outcomes = await this.outcomesOf(principal.projectId, [id]);
-    const kept = await keptView(this.store, principal.projectId, id);
-    const view = toEventDetail(event, outcomes, await this.bodies.read(event));
+    const outcomes = await this.outcomesOf(projectId, [id]);
+    const kept = await keptView(this.store, projectId, id);
+    const view = await this.describe(event, outcomes, await redactorOf(this.store, projectId));
     return kept ? { ...view, kept } : view;
   }
 
-  /** The exact bytes as they were sent. @throws ProblemError 404 */
+  /** The exact bytes as they were sent. @throws ProblemError 404; 409 where a rule hides a part of them */
   async getRawBody(principal: Principal, id: string): Promise<Buffer> {
-    return (await this.find(principal, id)).body;
+    const event = await this.find(principal, id);
+    const redactor = await redactorOf(this.store, principal.projectId);
+    const { by } = redactor.redact(redactor.isEmpty ? null : await this.bodies.read(event));
+    if (by.length > 0) {
+      throw conflict('redacted', `The exact bytes hold what the rule ${by.join(', ')} hides.`);
+    }
+    return event.body;
+  }
+
+  private async describe(
+    event: EventDetailRow,
+    outcomes: Outcomes,
+    redactor: Redactor,
+  ): Promise<EventDetail> {
+    return toEventDetail(event, outcomes, await this.bodies.read(event), redactor);
+  }
+
+  /** Of what a text was found in, that which shows it: else a hidden value could be guessed letter by letter. */
+  private async withoutHidden(
+    projectId: string,
+    rows: EventSummaryRow[],
+    text: string | undefined,
+    redactor: Redactor,
+  ): Promise<EventSummaryRow[]> {
+    if (text === undefined || redactor.isEmpty) return rows;
+    const shown: EventSummaryRow[] = [];
+    for (const row of rows) {
+      const event = await this.events.find(projectId, row.id);
+      if (event && showsText(await this.describe(event, NO_OUTCOMES, redactor), text)) shown.push(row);
+    }
+    return shown;
   }
 
   private async outcomesOf(projectId: string, ids: readonly string[]): Promise<Outcomes> {

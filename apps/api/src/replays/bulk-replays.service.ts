@@ -4,6 +4,8 @@ import { actorOf, conflict, notFound, type Principal } from '@hookloom/server-ki
 import { Injectable } from '@nestjs/common';
 import { recordChange } from '../access/audited.js';
 import { AppParts } from '../app-parts.js';
+import { refuseHiddenText } from '../redaction/hidden-search.js';
+import { redactorOf } from '../redaction/redactor-of.js';
 import { withinTime } from '../events/broad-search.js';
 import { toPage, toPageOf } from '../http/page.js';
 import {
@@ -32,6 +34,7 @@ export class BulkReplays {
   async begin(principal: Principal, request: BulkReplayRequest): Promise<BulkReplayBegun> {
     const { projectId } = principal;
     const { filter, perSecond } = request;
+    refuseHiddenText(await redactorOf(this.parts.store, projectId), 'q' in filter ? filter.q : undefined);
     const target = await this.targetOf(projectId, request);
     const replay = { projectId, filter, perSecond, createdBy: actorOf(principal), target };
     const keep = async (store: Store) => {

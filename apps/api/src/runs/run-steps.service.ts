@@ -1,4 +1,4 @@
-import type { StepResultView } from '@hookloom/contracts';
+import { REDACTED, type Redactor, type StepResultView } from '@hookloom/contracts';
 import { stepResults } from '@hookloom/engine';
 import { readQuery } from '@hookloom/payload';
 import type { EventDetailRow, RunRow } from '@hookloom/persistence';
@@ -7,6 +7,9 @@ import { AppParts } from '../app-parts.js';
 import { EventBodies } from '../events/event-bodies.js';
 import { headersOf } from '../events/event-view.js';
 import { maskHeaders, maskQuery } from '../events/masked-headers.js';
+import { hideInStep } from '../redaction/hide-in-step.js';
+import { hideNamed } from '../redaction/hide-named.js';
+import { redactorOf } from '../redaction/redactor-of.js';
 import { planOfRun } from './run-plan.js';
 import { refsNeeded, StepValues, type SizedValue, type ValueSources } from './step-values.js';
 import { toStepViews } from './step-views.js';
@@ -48,7 +51,9 @@ export class RunSteps {
     const shown = results.slice(range.from, range.from + range.limit);
     const stored = await runs.valuesOf(projectId, refsNeeded(results, shown));
     const values = new StepValues(results, sources, (ref) => stored.get(ref));
-    return { steps: toStepViews(shown, values, range.maxValueBytes), count: results.length };
+    const steps = toStepViews(shown, values, range.maxValueBytes);
+    const redactor = await redactorOf(this.parts.store, projectId);
+    return { steps: steps.map((step) => hideInStep(redactor, step)), count: results.length };
   }
 
   /** `trigger`: the event, or the input of a run without one. */
@@ -60,18 +65,23 @@ export class RunSteps {
     }
     const event = await this.parts.store.events.find(projectId, run.eventId);
     if (!event) return { value: { id: run.eventId }, bytes: 0 };
-    return { value: await this.describe(event), bytes: event.bodyBytes + event.headers.length };
+    const redactor = await redactorOf(this.parts.store, projectId);
+    return { value: await this.describe(event, redactor), bytes: event.bodyBytes + event.headers.length };
   }
 
   /** Masked like the event itself: a run's page must not give away what the event's page hides. */
-  private async describe(event: EventDetailRow): Promise<object> {
+  private async describe(event: EventDetailRow, redactor: Redactor): Promise<object> {
     return {
       id: event.id,
       receivedAt: event.receivedAt.toISOString(),
       method: event.method,
-      headers: maskHeaders(headersOf(event), event.sender),
-      query: maskQuery(readQuery(event.query), event.sender),
-      body: await this.bodies.read(event),
+      headers: hideNamed(redactor, maskHeaders(headersOf(event), event.sender), REDACTED),
+      query: hideNamed<string | string[]>(
+        redactor,
+        maskQuery(readQuery(event.query), event.sender),
+        REDACTED,
+      ),
+      body: redactor.redact(await this.bodies.read(event)).value,
       type: event.type ?? undefined,
       sender: event.sender,
     };
