@@ -27,7 +27,7 @@ test('the storage page says what a shorter rule deletes, asks, and holds it from
 
 test('a rule hides a value, and an event says so and can be kept', async ({ page }) => {
   const api = new ApiClient(stage.url, stage.apiKey);
-  const endpoint = await api.do('POST', '/endpoints', { name: 'Hidden values' });
+  const endpoint = await api.createEndpoint({ name: 'Hidden values' });
   const { eventId } = await (
     await fetch(endpoint.url, {
       method: 'POST',
