@@ -1,4 +1,4 @@
-// npm run bench [-- inbox | loops | queue | verify | web]: measures the built product on this machine; test/load says what and how.
+// npm run bench [-- inbox | loops | queue | runs | verify | web]: measures the built product on this machine; test/load says what and how.
 import { join } from 'node:path';
 import { build, isStale } from './build.mjs';
 import { ROOT, runNode } from './workspace.mjs';
@@ -8,6 +8,7 @@ const PARTS = {
   inbox: 'bench-inbox.mjs',
   loops: 'bench-loops.mjs',
   queue: 'bench-queue.mjs',
+  runs: 'bench-runs.mjs',
   verify: 'bench-verify.mjs',
   web: 'bench-web.mjs',
 };

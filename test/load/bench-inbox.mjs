@@ -2,14 +2,10 @@
  * npm run bench:inbox: looks into 1,000,000 stored events as the inbox does, then replays 10,000 of them while
  * senders go on. Prints medians, milliseconds. --events N for another number.
  */
-import { startEmbeddedPostgres } from '@hookloom/embedded-postgres';
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { freePort, load, median, pause, ROOT, startNode } from './processes.mjs';
+import { load, median, pause } from './processes.mjs';
+import { startProduct } from './product.mjs';
 
 const { values: flags } = parseArgs({ options: { events: { type: 'string', default: '1000000' } } });
 const EVENTS = Number(flags.events);
@@ -17,43 +13,14 @@ const ROUNDS = 5;
 const REPLAYED = 10_000;
 const SENT_PER_SECOND = 300;
 
-const dataDir = await mkdtemp(join(tmpdir(), 'hookloom-bench-inbox-'));
-const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-const database = new pg.Pool({ connectionString: postgres.url, max: 1 });
-database.on('error', () => undefined);
-const apiKey = `hl_${randomBytes(24).toString('base64url')}`;
-const port = await freePort();
-const env = {
-  DATABASE_URL: postgres.url,
-  HOOKLOOM_DATA_DIR: dataDir,
-  HOOKLOOM_PORT: String(port),
-  HOOKLOOM_OWNER_EMAIL: 'bench@example.com',
-  HOOKLOOM_OWNER_PASSWORD: 'only for this bench run',
-  HOOKLOOM_API_KEY: apiKey,
-  HOOKLOOM_LOG_LEVEL: 'error',
-};
-const api = await startNode(`${ROOT}apps/api/dist/main.js`, { env, ready: /Hookloom is ready/ });
-const worker = await startNode(`${ROOT}apps/worker/dist/main.js`, { env, ready: /worker is ready/i });
+const { call, database, port, stop } = await startProduct('inbox');
 try {
   const endpoint = await createEndpoint();
   await fill(endpoint.id);
   await measureSearch();
   await measureReplay(endpoint);
 } finally {
-  await Promise.all([worker.stop(), api.stop()]);
-  await database.end();
-  await postgres.stop();
-  await rm(dataDir, { recursive: true, force: true });
-}
-
-async function call(method, path, body) {
-  const response = await fetch(`http://127.0.0.1:${port}/api/v1/${path}`, {
-    method,
-    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
+  await stop();
 }
 
 /** A live workflow of one transform, so that a replay costs what a small run costs. */
