@@ -64,14 +64,13 @@ export function stepResults(
     state.endedRounds = [];
     if (entry.kind === 'retried') forgetRedone(state, results);
   }
-  const isOver =
-    state.end !== undefined || ['succeeded', 'failed', 'cancelled', 'skipped'].includes(runStatus);
-  const isCancelled = (state.end?.status ?? runStatus) === 'cancelled';
+  const status = state.end?.status ?? runStatus;
+  const isOver = ['succeeded', 'failed', 'cancelled', 'skipped'].includes(status);
   for (const [id, planned] of plan.steps) {
     if (planned.loop === undefined && !results.has(id)) results.set(id, emptyResult(plan, id, id));
   }
   for (const result of results.values()) {
-    result.status = statusOf(state, result, isOver, isCancelled);
+    result.status = statusOf(state, result, status, isOver);
     if (NO_OUTCOME.has(result.status)) forgetOutcome(result);
     if (isOver) closeAttempts(result);
   }
@@ -126,13 +125,18 @@ const PHASE_STATUS: Readonly<Record<StepPhase, StepStatus>> = {
 /** What a step did before a person had it done again is no outcome of now; its attempts stay visible. */
 const NO_OUTCOME: ReadonlySet<StepStatus> = new Set(['pending', 'queued', 'running', 'skipped']);
 
-function statusOf(state: RunState, result: StepResult, isOver: boolean, isCancelled: boolean): StepStatus {
+/**
+ * What ends with its run: a wait is cut short, `cancelled`; a step in act is `failed` unless a person cancelled it; a loop
+ * with rounds left is `failed` in a run that failed.
+ */
+function statusOf(state: RunState, result: StepResult, run: RunStatus, isOver: boolean): StepStatus {
   const phase = state.steps.get(result.path)?.phase;
   if (phase === undefined) return statusOfForgotten(result);
   if (!isOver || phase === 'succeeded' || phase === 'failed') return PHASE_STATUS[phase];
   if (phase !== 'waiting' && phase !== 'running' && phase !== 'looping') return 'skipped';
+  if (phase === 'looping') return run === 'failed' ? 'failed' : 'cancelled';
   const wentWrong = phase === 'running' || result.attempts.at(-1)?.status === 'failed';
-  return wentWrong && !isCancelled ? 'failed' : 'cancelled';
+  return wentWrong && run !== 'cancelled' ? 'failed' : 'cancelled';
 }
 
 /** A step of a round that is over: the state keeps no such rounds. */
