@@ -136,6 +136,14 @@ describe("vendors' own libraries", () => {
     expect(verifyHygraph({ body: { ...body }, signature: ours, secret: 'secret' })).toBe(true);
   });
 
+  it('Razorpay verifies what we sign', () => {
+    const { validateWebhookSignature } = load('razorpay');
+    const ours = signed('razorpay', 'secret')['x-razorpay-signature'] ?? '';
+    expect(validateWebhookSignature(BODY, ours, 'secret')).toBe(true);
+    expect(validateWebhookSignature(BODY, ours, 'other')).toBe(false);
+    expect(judged('razorpay', 'secret', { 'x-razorpay-signature': ours })).toBe('verified');
+  });
+
   it('Braintree signs what we verify', () => {
     const { BraintreeGateway, Environment, WebhookNotification } = load('braintree');
     const keys = { merchantId: 'm', publicKey: 'public', privateKey: 'private' };
