@@ -98,7 +98,13 @@ describe('any graph with failures, waits and dying workers', () => {
       fc.property(aGraph, fates, (definition, stream) => {
         const { decision, attempts, causes } = follow(definition, () => stream.next().value);
         expect(decision.kind).toBe('finish');
-        for (const [id, done] of attempts) expect(done).toBe(1 + (causes.get(id) ?? 0));
+        for (const [id, done] of attempts) {
+          const allowed = 1 + (causes.get(id) ?? 0);
+          // After a failure for good nothing starts any more, so that what was due again may be left undone.
+          if (decision.kind === 'finish' && decision.status === 'failed')
+            expect(done).toBeLessThanOrEqual(allowed);
+          else expect(done).toBe(allowed);
+        }
       }),
       { numRuns: 500 },
     );
