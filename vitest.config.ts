@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Four kinds of tests, told apart by their file name: `*.spec.ts` touches nothing outside the process,
- * `*.int-spec.ts` talks to a real PostgreSQL, Redis or SMTP server, `test/e2e/*.e2e.ts` drives the built product
+ * `*.int-spec.ts` talks to a real PostgreSQL, Redis or SMTP server, `test/{e2e,fault}/*.e2e.ts` drives the built product
  * by its API and its processes, `test/browser/*.browser.ts` by its screens.
  * The condition lets every test read the sources of the other rooms, so no test waits for a build.
  */
@@ -52,7 +52,7 @@ export default defineConfig({
         ...fromSources,
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.e2e.ts'],
+          include: ['test/{e2e,fault}/**/*.e2e.ts'],
           exclude: never,
           // After the others and one file at a time: each starts whole servers and kills some of them.
           sequence: { groupOrder: 1 },
