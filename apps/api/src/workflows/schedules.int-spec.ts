@@ -54,6 +54,19 @@ async function live(config: Record<string, unknown>): Promise<string> {
 
 const runsOf = async (id: string) => Runs.parse((await api.call(`GET runs?workflowId=${id}`)).body).items;
 
+/** When it fires next, epoch milliseconds. */
+async function nextOf(id: string): Promise<number> {
+  const text = 'select next_at from schedule where workflow_id = $1';
+  const { rows } = await api.parts.pools.ui.query<{ next_at: Date }>(text, [id]);
+  return rows[0]?.next_at.getTime() ?? Number.NaN;
+}
+
+async function inputOf(runId: string | undefined): Promise<unknown> {
+  const text = 'select input from run_input where run_id = $1';
+  const { rows } = await api.parts.pools.ui.query<{ input: string }>(text, [runId]);
+  return JSON.parse(rows[0]?.input ?? 'null');
+}
+
 describe('a workflow with a schedule', () => {
   it('starts one run for each time, however many workers look', async () => {
     const id = await live({ cron: '* * * * *' });
@@ -85,12 +98,20 @@ describe('a workflow with a schedule', () => {
     await api.call(`POST workflows/${id}/unpublish`);
   });
 
-  it('makes up for missed times once, or not at all', async () => {
+  it('makes up for missed times once, or not at all, and goes on', async () => {
     const once = await live({ cron: '* * * * *' });
     const skip = await live({ cron: '* * * * *', misfire: 'skip' });
-    await turnIn(60 * MINUTE);
-    expect(await runsOf(once)).toHaveLength(1);
+    const first = await nextOf(once);
+    const late = first - clock.now() + 60 * MINUTE + 10_000;
+    await turnIn(late);
+    const runs = await runsOf(once);
+    expect(runs).toHaveLength(1);
+    expect(await inputOf(runs[0]?.id)).toEqual({ scheduledAt: new Date(first).toISOString() });
     expect(await runsOf(skip)).toHaveLength(0);
+    expect(await nextOf(skip)).toBe(first + 61 * MINUTE);
+    await turnIn(late + MINUTE);
+    expect(await runsOf(once)).toHaveLength(2);
+    expect(await runsOf(skip)).toHaveLength(1);
     for (const id of [once, skip]) await api.call(`POST workflows/${id}/unpublish`);
   });
 

@@ -7,16 +7,20 @@ export interface Schedule {
   readonly timezone: string;
 }
 
+/** Five fields; lists and ranges of hours or minutes are set times, as one hour and one minute are. */
+const READ_AS = { mode: '5-part', fixedTimeRule: 'no-wildcard' } as const;
+
 /**
  * The next times at which a schedule fires, each later than `after`; fewer where it ends.
  *
  * Clock changes: a time that the clocks skip fires at the moment they go forward; a time that comes twice fires once,
- * the first time; a schedule of every hour or minute goes on evenly.
+ * the first time; with a `*` or a step in the minute or the hour a schedule goes on evenly. The editor's preview
+ * reads cron with the same options.
  *
  * @throws Error with a sentence for a person, when the expression or the time zone cannot be read
  */
 export function nextFirings({ cron, timezone }: Schedule, after: Date, count: number): Date[] {
-  return new Cron(cron, { timezone, mode: '5-part' }).nextRuns(count, after);
+  return new Cron(cron, { timezone, ...READ_AS }).nextRuns(count, after);
 }
 
 /** Why a cron expression cannot be used; `undefined` when it can. */

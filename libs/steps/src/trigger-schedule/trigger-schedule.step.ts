@@ -25,8 +25,10 @@ export const triggerScheduleStep = defineStep({
   description: 'Starts at set times, for example every working day at 9:00.',
   docs: [
     'Five fields: minute, hour, day of the month, month, day of the week, read in the time zone.',
-    'When the clocks go forward, a time that is skipped fires at the change; when they go back, a time that comes twice fires once.',
-    'Each time starts exactly one run, however many workers there are. After the server was away, one run is started for all the times that were missed, or none.',
+    'When the clocks go forward, a time that is skipped fires at the change, and several such times fire once; when they go back, a time that comes twice fires once, the first time. This holds for set times: numbers, lists and ranges, such as 30 2 * * * or 0 2,14 * * *.',
+    'A schedule with * or a step such as */15 in the minute or the hour goes on evenly instead: what is skipped is left out, and an hour that comes twice counts twice.',
+    'Each time starts exactly one run, however many workers there are and whichever are killed.',
+    'A time is missed when no worker was there. Once (the default): one run is started for all that was missed, and its scheduledAt is the first of them. Skip: none is started for a time that is more than a minute late; the next one fires as usual.',
     'trigger.body.scheduledAt is the time that was meant.',
   ].join('\n\n'),
   kind: 'trigger',

@@ -5,6 +5,9 @@ export type Firings =
   | { readonly ok: true; readonly times: readonly Date[] }
   | { readonly ok: false; readonly why: 'unreadable' | 'unknownTimezone' };
 
+/** As the worker reads cron: five fields; lists and ranges of hours or minutes are set times when the clocks change. */
+const READ_AS = { mode: '5-part', fixedTimeRule: 'no-wildcard', paused: true } as const;
+
 /** @param timezone an IANA name; left out: UTC, as the worker reads it */
 export function nextFirings(
   cron: string,
@@ -16,7 +19,7 @@ export function nextFirings(
 ): Firings {
   if (!isTimezone(timezone)) return { ok: false, why: 'unknownTimezone' };
   try {
-    return { ok: true, times: new Cron(cron, { timezone, paused: true }).nextRuns(count, from) };
+    return { ok: true, times: new Cron(cron, { timezone, ...READ_AS }).nextRuns(count, from) };
   } catch {
     return { ok: false, why: 'unreadable' };
   }
