@@ -1,5 +1,5 @@
 import type { AcceptedEvent } from '@hookloom/persistence';
-import { errorSummary, formField, UNFILLED, type Filled } from '../pages/form-fields.js';
+import { errorSummary, formField, TO_ERRORS, UNFILLED, type Filled } from '../pages/form-fields.js';
 import { escaped, page } from '../pages/page.js';
 import type { Form } from './form.js';
 import { SUBMISSION } from './submission.js';
@@ -23,13 +23,15 @@ export function formPage(
   form: Form,
   { state, submission, filled = UNFILLED }: { state: FormState; submission: string; filled?: Filled },
 ): string {
-  const { title, text, fields, button } = form;
+  const { title, text, fields, button, redirect } = form;
   const note = NOTES[state];
   const encoding = fields.some(({ type }) => type === 'file') ? ' enctype="multipart/form-data"' : '';
+  // A browser that is led on takes the place within the page along.
+  const action = redirect === undefined ? ` action="${TO_ERRORS}"` : '';
   return page(
     title,
     `${text === undefined ? '' : `<p>${escaped(text)}</p>`}${note === undefined ? '' : `<p class="note">${note}</p>`}${errorSummary(fields, filled)}
-<form method="post"${encoding}>
+<form method="post"${action}${encoding}>
 <input type="hidden" name="${SUBMISSION}" value="${escaped(submission)}" autocomplete="off">
 ${fields.map((field) => formField(field, filled)).join('\n')}
 <div class="ways"><button>${escaped(button)}</button></div>

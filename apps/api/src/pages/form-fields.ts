@@ -29,6 +29,9 @@ export function formField(field: FormField, { values, errors }: Filled): string 
   return `<div class="field"><label for="${id}">${labelHtml(field)}</label>\n${control(drawn)}${below(drawn)}</div>`;
 }
 
+/** Where a form leads to, so that what is wrong has the focus: a page without scripts cannot move it otherwise. */
+export const TO_ERRORS = '#errors';
+
 /** What is wrong, before the form, with a link to each field. */
 export function errorSummary(fields: readonly FormField[], { errors }: Filled): string {
   if (errors.length === 0) return '';
@@ -38,7 +41,7 @@ export function errorSummary(fields: readonly FormField[], { errors }: Filled): 
       ? `<li><a href="#${idOf(field)}">${escaped(message)}</a></li>`
       : `<li>${escaped(message)}</li>`,
   );
-  return `<div class="errors" role="alert"><p>Please look at this again:</p><ul>${lines.join('')}</ul></div>`;
+  return `<div class="errors" id="errors" role="alert" tabindex="-1"><p>Please look at this again:</p><ul>${lines.join('')}</ul></div>`;
 }
 
 function idOf(name: string): string {

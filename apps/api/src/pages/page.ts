@@ -31,7 +31,8 @@ a { color: inherit; }
 button { flex: 1; min-height: 44px; padding: .5rem 1rem; font: inherit; font-weight: 600; border-radius: 8px; border: 1px solid transparent; color: #fff; background: var(--go); cursor: pointer; }
 button[value="approve"] { background: var(--yes); }
 button[value="reject"] { background: transparent; color: var(--no); border-color: var(--no); }
-:focus-visible { outline: 3px solid #4c7ef3; outline-offset: 2px; }
+input[type=file]::file-selector-button { margin-right: .75rem; padding: .25rem .75rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 6px; }
+:focus-visible, .errors:focus { outline: 3px solid #4c7ef3; outline-offset: 2px; }
 `;
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
@@ -45,19 +46,17 @@ export function pagePolicy(goesTo?: string): string {
   return `sandbox allow-forms allow-same-origin; default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action ${targets}; frame-ancestors 'none'`;
 }
 
-/** A whole page. `content` is HTML: all texts in it are escaped. `refreshSeconds`: it looks again by itself. */
-export function page(title: string, content: string, refreshSeconds?: number): string {
-  const refresh =
-    refreshSeconds === undefined ? '' : `<meta http-equiv="refresh" content="${refreshSeconds}">`;
+/** A whole page. `content` is HTML: all texts in it are escaped. */
+export function page(title: string, content: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">${refresh}<title>${escaped(title)}</title><style>${STYLE}</style></head>
+<meta name="robots" content="noindex"><title>${escaped(title)}</title><style>${STYLE}</style></head>
 <body><main><h1>${escaped(title)}</h1>${content}</main></body></html>`;
 }
 
-/** A page that only says something. `refreshSeconds`: it looks again by itself. */
-export function messagePage(title: string, message: string, refreshSeconds?: number): string {
-  return page(title, `<p>${escaped(message)}</p>`, refreshSeconds);
+/** A page that only says something. */
+export function messagePage(title: string, message: string): string {
+  return page(title, `<p>${escaped(message)}</p>`);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

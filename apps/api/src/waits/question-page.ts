@@ -1,5 +1,5 @@
 import type { FormField } from '@hookloom/contracts';
-import { errorSummary, formField, UNFILLED, type Filled } from '../pages/form-fields.js';
+import { errorSummary, formField, TO_ERRORS, UNFILLED, type Filled } from '../pages/form-fields.js';
 import { escaped, page } from '../pages/page.js';
 
 /** What a person is asked to decide. */
@@ -22,7 +22,7 @@ export function questionPage({ title, message, fields }: Question, filled: Fille
   return page(
     title,
     `${message === undefined ? '' : `<p>${escaped(message)}</p>`}${errorSummary(inputs, filled)}
-<form method="post">
+<form method="post" action="${TO_ERRORS}">
 ${inputs.map((field) => formField(field, filled)).join('\n')}
 <div class="ways"><button name="decision" value="approve">Approve</button><button name="decision" value="reject" formnovalidate>Reject</button></div>
 </form>`,

@@ -136,11 +136,9 @@ async function decide(
 
 function say(reply: FastifyReply, kind: Exclude<WaitState['kind'], 'open'>): FastifyReply {
   const [status, title, message] = SAYS[kind];
-  return sendPage(
-    reply,
-    status,
-    messagePage(title, message, kind === 'early' ? LOOK_AGAIN_SECONDS : undefined),
-  );
+  // As a header: a page in which no script may run does not heed the same as a tag.
+  if (kind === 'early') void reply.header('refresh', String(LOOK_AGAIN_SECONDS));
+  return sendPage(reply, status, messagePage(title, message));
 }
 
 function problem(reply: FastifyReply, status: number, title: string, detail: string): FastifyReply {
