@@ -159,11 +159,11 @@ describe('an event', () => {
       .click();
     await button(page, 'Use the GitHub preset').click();
     await button(page, 'Use the GitHub preset').waitFor({ state: 'hidden' });
-    expect((await endpointOf(api, workflow.id)).sender).toBe('github');
+    await expect.poll(async () => (await endpointOf(api, workflow.id)).sender).toBe('github');
     await button(page, 'Use as sample').click();
     await page.waitForURL(/sample=/);
     await page.getByRole('combobox', { name: 'Sample' }).waitFor();
-    expect(await page.getByText('a-branch').count()).toBeGreaterThan(0);
+    await page.getByText('a-branch').first().waitFor();
   });
 });
 
