@@ -47,7 +47,7 @@ test.for([...ADDRESSES, VERSIONS, '/sign-in'])(
     const first = page.locator('tbody').getByRole('link').first();
     await expect.poll(() => plainTexts(page, known)).toEqual([]);
     expect(await cutButtons(page)).toEqual([]);
-    if (!address.includes('status=')) return;
+    if (!address.includes('status=') || (await first.count()) === 0) return;
     const list = page.url();
     await first.click();
     await page.waitForURL((url) => url.href !== list);
