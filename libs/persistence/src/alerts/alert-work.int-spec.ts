@@ -50,7 +50,8 @@ async function end(count: number, status: 'failed' | 'succeeded' = 'failed'): Pr
 
 /** Time goes by: what was to come later is due now. */
 const skipTime = () =>
-  world.pools.ui.query(`update alert set next_at = now(), quiet_until = now();
+  world.pools.ui
+    .query(`update alert set next_at = now() - interval '1 second', quiet_until = now() - interval '1 second';
     update alert_message set created_at = created_at - interval '1 hour', id = id_at(now() - interval '1 hour' - random() * interval '1 minute')`);
 
 const messages = () =>
@@ -124,7 +125,7 @@ describe('failures', () => {
     ]);
     expect(sent[0]?.['subject']).toBe('1 workflow fails, 1 endpoint is silent');
     expect(sent[0]?.['content']).toContain('normally every 7 min');
-    await world.pools.ui.query('update alert set untold = 5, next_at = now()');
+    await world.pools.ui.query(`update alert set untold = 5, next_at = now() - interval '1 second'`);
     await aWorker().tell();
     expect(await messages()).toHaveLength(2);
     await skipTime();
@@ -194,7 +195,7 @@ describe('a message', () => {
     });
     await expect.poll(() => ids.length).toBe(1);
     expect(await outbox.sendOne(async () => undefined)).toBe(false);
-    await world.pools.ui.query('update alert_message set due_at = now()');
+    await world.pools.ui.query(`update alert_message set due_at = now() - interval '1 second'`);
     expect(await outbox.sendOne(async ({ id }) => void ids.push(id))).toBe(true);
     expect(new Set(ids).size).toBe(1);
     die();
@@ -209,7 +210,7 @@ describe('a message', () => {
     for (let tries = 1; tries <= 12; tries += 1) {
       expect(await outbox.sendOne(fail)).toBe(true);
       expect(await outbox.sendOne(fail)).toBe(false);
-      await world.pools.ui.query('update alert_message set due_at = now()');
+      await world.pools.ui.query(`update alert_message set due_at = now() - interval '1 second'`);
     }
     expect(await outbox.sendOne(fail)).toBe(false);
     expect(

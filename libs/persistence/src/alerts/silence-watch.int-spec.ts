@@ -37,7 +37,9 @@ async function eventsAt(times: readonly number[]): Promise<string[]> {
 
 /** Looks as if it were then. */
 async function lookAt(now: number): Promise<void> {
-  await world.pools.ui.query(`update endpoint_watch set check_at = now(), learned_at = null`);
+  await world.pools.ui.query(
+    `update endpoint_watch set check_at = now() - interval '1 second', learned_at = null`,
+  );
   await new SilenceWatch(world.pools.ui, { now: () => now }).takeTurn(10);
 }
 
@@ -88,7 +90,7 @@ it.each([
 
 it('lets each endpoint be looked at by one of several workers', async () => {
   await new SilenceWatch(world.pools.ui, world.clock).takeTurn(10);
-  await world.pools.ui.query('update endpoint_watch set check_at = now()');
+  await world.pools.ui.query(`update endpoint_watch set check_at = now() - interval '1 second'`);
   const looks = await Promise.all(
     Array.from({ length: 5 }, () => new SilenceWatch(world.pools.ui, world.clock).takeTurn(10)),
   );

@@ -159,7 +159,7 @@ describe('claim', () => {
         [id],
       );
     }
-    await world.pools.ui.query('update run_queue set available_at = now()');
+    await world.pools.ui.query(`update run_queue set available_at = now() - interval '1 second'`);
     await world.pools.ui.query(`update run_journal set entries = 'no json' where run_id = $1`, [broken]);
     const claimed = await store.claim(10);
     const found = new Map(claimed.map((run) => [run.id, run.unreadableEntries]));

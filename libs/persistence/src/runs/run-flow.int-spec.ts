@@ -131,7 +131,10 @@ describe('a wait whose time is up', () => {
     expect(await commands.answer(id, PLACE, { outputJson: '1' })).toBe('late');
     expect(await commands.findAnswer(id, PLACE)).toBe('late');
     await store.release(run, 0, [], ASLEEP);
-    await world.pools.ui.query('update run_queue set available_at = now() where id = $1', [id]);
+    await world.pools.ui.query(
+      `update run_queue set available_at = now() - interval '1 second' where id = $1`,
+      [id],
+    );
     const again = await claim(id);
     expect(again.answers ?? []).toEqual([]);
     expect(await store.closeWait(again, PLACE)).toBeUndefined();

@@ -156,7 +156,7 @@ describe('a lane', () => {
   it('keeps the place of a run whose worker died, and the place in line of one that waited', async () => {
     const [first] = await claimedRuns(aStore(), 1);
     await stores[0]!.enterLane(first!, ORDER);
-    await world.pools.ui.query('update worker_lease set lease_until = now()');
+    await world.pools.ui.query(`update worker_lease set lease_until = now() - interval '1 second'`);
     const maintenance = new Maintenance(world.pools, world.clock);
     expect(await maintenance.reclaimExpired()).toMatchObject({ reclaimed: 1 });
     expect(await maintenance.promoteForgotten(10)).toBe(0);
