@@ -14,6 +14,7 @@ import { Polls1760001300000 } from './1760001300000-polls.js';
 import { Alerts1760001400000 } from './1760001400000-alerts.js';
 import { Retention1760001500000 } from './1760001500000-retention.js';
 import { Redaction1760001510000 } from './1760001510000-redaction.js';
+import { DueTimes1760001600000 } from './1760001600000-due-times.js';
 
 /** All migrations, oldest first. They only expand: binaries of two neighbouring releases work side by side. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Alerts1760001400000,
   Retention1760001500000,
   Redaction1760001510000,
+  DueTimes1760001600000,
 ];

@@ -53,6 +53,15 @@ async function claimOne(from: PgRunStore = store) {
 }
 
 describe('claim', () => {
+  it('takes a run in the very instant in which it is due', async () => {
+    const insert = `insert into run_queue (id, project_id, workflow_id, kind, trigger_step, state)
+      values (new_id(), $1, $2, 'manual', 'start', 'queued') returning available_at <= now() as "isDue"`;
+    for (let at = 0; at < 20; at += 1) {
+      const { rows: due } = await world.pools.ui.query(insert, [world.projectId, world.workflowId]);
+      expect(due).toEqual([{ isDue: true }]);
+    }
+  });
+
   it('brings the event with its exact bytes', async () => {
     const writer = new AcceptWriter(world.pools);
     const body = Buffer.from([0, 0xff, 0x5c, 0x27]);
