@@ -20,7 +20,7 @@ async function aStranger(browser: Browser): Promise<Page> {
 async function published(api: ApiClient, name: string, steps: WorkflowDefinition['steps']): Promise<string> {
   const edges = steps.slice(1).map(({ id }, at) => {
     const source = steps[at];
-    return { source: source?.id ?? '', target: id };
+    return { source: source?.id ?? '', target: id, ...(source?.type === 'wait' && { sourceHandle: 'done' }) };
   });
   const definition = { format: 1, steps, edges, settings: {} };
   const { id } = await api.do<WorkflowView>('POST', '/workflows', { name, definition });
@@ -59,6 +59,36 @@ describe('the page of a form', () => {
     const events = `/events?endpointId=${endpoint.id}`;
     expect((await api.do<{ items: EventSummary[] }>('GET', events)).items).toHaveLength(1);
     await expect.poll(() => statusesOf(api, id), { timeout: PATIENCE_MS }).toEqual(['succeeded']);
+  });
+});
+
+describe('the page of an approval', () => {
+  test('takes a decision and who made it', async ({ api, browser, receiver }) => {
+    const body = '{{ { "ask": run.resumeUrls.ask } }}';
+    const id = await published(api, 'Refund', [
+      { id: 'hook', type: 'trigger.webhook', name: 'Hook', config: {} },
+      { id: 'tell', type: 'http', name: 'Tell', config: { method: 'POST', url: receiver.url, body } },
+      { id: 'ask', type: 'wait', name: 'Ask', config: { kind: 'approval', title: 'Refund order 7?' } },
+      {
+        id: 'done',
+        type: 'http',
+        name: 'Done',
+        config: { method: 'POST', url: receiver.url, body: '{{ input }}' },
+      },
+    ]);
+    await send((await endpointOf(api, id)).url, {});
+    await expect.poll(() => statusesOf(api, id), { timeout: PATIENCE_MS }).toEqual(['waiting']);
+    const { ask } = JSON.parse(String(receiver.requests[0]?.body)) as { ask: string };
+    const page = await aStranger(browser);
+    await page.goto(new URL(new URL(ask).pathname, stage.url).href);
+
+    await page.getByRole('heading', { name: 'Refund order 7?' }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByLabel('Your name').fill('Ana');
+    await page.getByRole('button', { name: 'Approve' }).press('Enter');
+    await page.getByRole('heading', { name: 'Approved' }).waitFor();
+    await expect.poll(() => statusesOf(api, id), { timeout: PATIENCE_MS }).toEqual(['succeeded']);
+    expect(JSON.parse(String(receiver.requests[1]?.body))).toMatchObject({ approved: true, by: 'Ana' });
   });
 });
 

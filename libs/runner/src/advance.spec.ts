@@ -3,14 +3,29 @@ import {
   Evaluated,
   output,
   PermanentError,
+  respond,
   RetryableError,
   stopRun,
+  suspend,
   type StepOutcome,
 } from '@hookloom/step-kit';
 import type { Evaluator } from '@hookloom/expressions';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { aRun, aWorkshop, type Act } from '../test/workshop.js';
-import { advance, CompiledWorkflows, DefinitionGone, type Clearance } from './index.js';
+import { advance, CompiledWorkflows, DefinitionGone, type Clearance, type RunEvent } from './index.js';
+
+const AN_AWAITED_EVENT: RunEvent = {
+  id: 'event',
+  receivedAt: new Date(0),
+  method: 'POST',
+  headersJson: '{}',
+  query: '',
+  contentType: 'application/json',
+  body: new Uint8Array(),
+  type: undefined,
+  sender: 'none',
+  isAwaited: true,
+};
 
 describe('advance', () => {
   it('does all steps in order and finishes with one write', async () => {
@@ -298,6 +313,26 @@ describe('a crash, a lost lease, a database that is away', () => {
     ]);
     expect(shop.end()).toMatchObject({ status: 'succeeded' });
   });
+
+  it.each([
+    ['a wait', suspend(Number.MAX_SAFE_INTEGER, 'timeout', { waitsFor: 'approval' }), 'asleep'],
+    ['an answer', respond({ status: 200, headers: {}, body: 'ok' }), 'finished'],
+  ] as const)(
+    'lets %s stand, also when it is time to show the run while it is kept',
+    async (_name, outcome, end) => {
+      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const shop = aWorkshop([{}], { s0: () => outcome });
+      shop.store.add({ ...aRun(shop.id), kind: 'event', event: AN_AWAITED_EVENT });
+      const { append, respond: answer } = shop.store;
+      const showNow = () => vi.advanceTimersByTime(1_000);
+      shop.store.append = (...written) => (showNow(), append.apply(shop.store, written));
+      shop.store.respond = (...given) => (showNow(), answer.apply(shop.store, given));
+      await shop.go();
+      expect(shop.journal().filter(({ kind }) => kind === 'started')).toEqual([]);
+      expect(shop.end()).toMatchObject({ kind: end });
+    },
+  );
 
   it('does a step that was only shown again, and charges nothing for it', async () => {
     const shop = aWorkshop([{ onUnknown: 'fail' }], { s0: () => output(1) });

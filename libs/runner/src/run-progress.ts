@@ -21,8 +21,11 @@ export function showProgress(execution: ExecutionContext & { readonly journal: R
 
 async function show(execution: ExecutionContext & { readonly journal: RunJournal }): Promise<void> {
   const { deps, run, journal, underWay } = execution;
-  for (const { startedAt, ...on } of underWay)
+  for (const { startedAt, ...on } of underWay) {
+    // What came of it may stand in the journal already while its last write goes on: it must not begin anew.
+    if (journal.state.steps.get(on.path)?.phase !== 'running') continue;
     journal.add({ kind: 'started', ...on, at: startedAt, onlyShown: true });
+  }
   underWay.clear();
   if (journal.isWritten) return;
   await journal.write();
