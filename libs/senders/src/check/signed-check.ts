@@ -103,7 +103,7 @@ function mismatch(scheme: SignedScheme, { sender }: CheckContext): Failure {
   const url = needsUrl ? ', that the public URL is the one registered there' : '';
   return failure(
     'signature_mismatch',
-    `The signature is not one of the stored secret's: check that the secret is the one ${sender.name} shows for this endpoint${url}, and that nothing between changes the body.`,
+    `None of the stored secrets makes this signature: check that the secret is the one ${sender.name} shows for this endpoint${url}, and that nothing between changes the body.`,
   );
 }
 
