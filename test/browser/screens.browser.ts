@@ -57,7 +57,7 @@ describe.each(SCREENS)('the screen $name', ({ name, isForPhones }) => {
 });
 
 /** The editor's dialogs are for a wide screen; what its addresses open is not. */
-test.for(['editor-canvas', 'editor-outline', 'editor-panel', 'editor-trigger'])(
+test.for(['editor-canvas', 'editor-outline', 'editor-panel', 'editor-settings', 'editor-trigger'])(
   'the screen %s fits a phone',
   async (name, { page }) => {
     await page.setViewportSize(PHONE);

@@ -18,6 +18,7 @@ export function screens({ live, failing, endpoint }) {
     { name: 'editor-run', path: `${edit}?step=shape`, open: testWorkflow },
     { name: 'editor-add-step', path: edit, open: addStep },
     { name: 'editor-publish', path: edit, open: click('button', 'Publish') },
+    { name: 'editor-settings', path: `${edit}?settings=open`, open: showCanvas },
     { name: 'editor-versions', path: edit, open: click('button', /^Versions/) },
     { name: 'events', path: '/events' },
     { name: 'events-none', path: '/events?status=held&signature=failed' },

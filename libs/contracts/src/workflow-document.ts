@@ -75,7 +75,9 @@ export type LaneSettings = z.infer<typeof LaneSettings>;
 /** How often a destination may be called, by all workflows of the project together. */
 export const RateLimit = z
   .object({
-    host: z.string().min(1).max(253).meta({ description: 'As in the URL, with its port if it has one.' }),
+    host: z.string().max(253).meta({
+      description: 'As in the URL, with its port if it has one. A draft may leave it empty.',
+    }),
     limit: z.int().min(1).max(10_000).meta({ description: 'Calls in that time, evenly spread.' }),
     seconds: z.int().min(1).max(86_400).optional().meta({ description: '1 when left out.' }),
   })

@@ -28,6 +28,12 @@ describe('checkSettings', () => {
     ]);
   });
 
+  it('says where a limit has no host yet', () => {
+    expect(paths({ rateLimits: [{ host: '', limit: 1 }] })).toEqual([
+      'missing_field settings.rateLimits.0.host',
+    ]);
+  });
+
   it('refuses what is no host, and a second limit for the same one', () => {
     const rateLimits = [
       { host: 'https://api.example.com', limit: 5 },

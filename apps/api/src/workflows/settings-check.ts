@@ -13,14 +13,19 @@ export function checkSettings(
   if (lane) {
     const why = unreadable.get(keyOf({ text: lane.key, isCode: false }));
     if (lane.key.trim() === '')
-      add('missing_field', 'lane.key', 'The key of the lane is missing. Say what tells the lanes apart.');
+      add(
+        'missing_field',
+        'lane.key',
+        'The key of the lane is missing. Say what runs have in common that wait for one another.',
+      );
     else if (why !== undefined) add('unreadable_expression', 'lane.key', why);
     if (lane.mode === 'debounce' && lane.seconds === undefined)
       add('missing_field', 'lane.seconds', 'Say how long it has to be quiet before the newest run begins.');
   }
   const hosts = rateLimits.map(({ host }) => host.toLowerCase());
   for (const [at, host] of hosts.entries()) {
-    if (!isHost(host))
+    if (host === '') add('missing_field', `rateLimits.${at}.host`, 'Say which host the limit is for.');
+    else if (!isHost(host))
       add(
         'invalid_field',
         `rateLimits.${at}.host`,

@@ -14,6 +14,8 @@ export const FieldSchema = z.looseObject({
   /** A text of several lines. */
   multiline: z.boolean().optional(),
   enum: z.array(z.unknown()).optional(),
+  /** What people read for the values of `enum`; a value that is not here is read as it is. */
+  titles: z.record(z.string(), z.string()).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   type: z.unknown().optional(),

@@ -44,6 +44,8 @@ export interface Editor {
   readonly isFinding: Ref<boolean>;
   /** Whether the publish dialog is open. */
   readonly isPublishing: Ref<boolean>;
+  /** Whether the settings of the workflow are open, in place of a step's panel. */
+  readonly settingsShown: Ref<boolean>;
 }
 
 const KEY: InjectionKey<Editor> = Symbol('editor');

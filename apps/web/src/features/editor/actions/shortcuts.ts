@@ -35,6 +35,7 @@ export const SHORTCUTS = [
   { id: 'paste', keys: ['Mod+V'], group: 'edit', scope: 'steps' },
   { id: 'selectAll', keys: ['Mod+A'], group: 'edit', scope: 'steps' },
   { id: 'find', keys: ['Mod+F'], group: 'edit', scope: 'editor' },
+  { id: 'settings', keys: ['Mod+,'], group: 'edit', scope: 'editor' },
   { id: 'walk', keys: ['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight'], group: 'view', scope: 'steps' },
   {
     id: 'extend',

@@ -8,11 +8,12 @@ import type { CommandId } from './shortcuts.js';
 
 /** The commands of the whole editor: their keys act wherever the focus is in it. */
 export function useEditorCommands(editor: Editor, switchView: () => void): void {
-  const { actions, tests, rows, selected, isFinding, isPublishing } = editor;
+  const { actions, tests, rows, selected, isFinding, isPublishing, settingsShown } = editor;
   const commands = new Map<CommandId, () => void>([
     ['undo', () => actions.undo()],
     ['redo', () => actions.redo()],
     ['find', () => (isFinding.value = true)],
+    ['settings', () => (settingsShown.value = true)],
     ['publish', () => (isPublishing.value = true)],
     ['testWorkflow', () => void tests.workflow()],
     [

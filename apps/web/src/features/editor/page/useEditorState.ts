@@ -17,6 +17,7 @@ import { usePalette } from '../palette/usePalette.js';
 import { useSample } from '../run/useSample.js';
 import { useTests } from '../run/useTests.js';
 import { useTestRun } from '../run/useTestRun.js';
+import { useSettingsShown } from '../settings/useSettingsShown.js';
 import { useHistory } from '../saving/useHistory.js';
 import { toDraft, useSaving } from '../saving/useSaving.js';
 import { useStepRows } from '../useStepRows.js';
@@ -51,7 +52,7 @@ export function useEditorState({ looked, catalog: types, facts: knownFacts }: Op
 
   const problems = computed(() => {
     const { problems: found, definition } = saving.server.value;
-    return standingProblems(found, definition.steps, history.draft.value.definition.steps);
+    return standingProblems(found, definition, history.draft.value.definition);
   });
   const rows = useStepRows({ draft: history.draft, catalog, facts, problems });
   const selected = shallowRef<ReadonlySet<string>>(new Set());
@@ -85,5 +86,6 @@ export function useEditorState({ looked, catalog: types, facts: knownFacts }: Op
     linking: useLinking({ draft: history.draft, facts, rows }),
     isFinding: ref(false),
     isPublishing: ref(false),
+    settingsShown: useSettingsShown(),
   };
 }

@@ -1,10 +1,10 @@
 import type { WorkflowProblem } from '@hookloom/contracts';
 
-const CONFIG = /^steps\.\d+\.config\.(.+)$/;
+const SETTING = /^(?:steps\.\d+\.config|settings)\.(.+)$/;
 
-/** The setting that a problem is about, as a dot path inside the config; `undefined`: the step as a whole. */
+/** The setting that a problem is about, as a dot path inside the step's config or the workflow's settings; `undefined`: none. */
 export function fieldOfProblem({ path }: WorkflowProblem): string | undefined {
-  return CONFIG.exec(path)?.[1];
+  return SETTING.exec(path)?.[1];
 }
 
 export function problemsOfField(problems: readonly WorkflowProblem[], field: string): WorkflowProblem[] {

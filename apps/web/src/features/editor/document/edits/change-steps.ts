@@ -1,4 +1,4 @@
-import type { RetryPolicy, WorkflowStep } from '@hookloom/contracts';
+import type { WorkflowStep } from '@hookloom/contracts';
 import {
   anEdge,
   edgeKey,
@@ -18,12 +18,6 @@ export function renameStep(draft: Draft, id: string, name: string): Draft {
 
 export function renameWorkflow(draft: Draft, name: string): Draft {
   return draft.name === name ? draft : { ...draft, name };
-}
-
-/** Writes how often all steps of the workflow are tried; `undefined` takes it out. */
-export function setWorkflowRetry(draft: Draft, retry: RetryPolicy | undefined): Draft {
-  const { retry: _before, ...others } = draft.definition.settings;
-  return withDefinition(draft, { settings: retry === undefined ? others : { ...others, retry } });
 }
 
 /** Writes one setting; `undefined` takes it out. */

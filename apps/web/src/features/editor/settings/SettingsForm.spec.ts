@@ -1,0 +1,111 @@
+import type { WorkflowProblem, WorkflowSettings } from '@hookloom/contracts';
+import { mount } from '@vue/test-utils';
+import { TooltipProvider } from 'reka-ui';
+import { computed, defineComponent, h, ref } from 'vue';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createI18n } from 'vue-i18n';
+import { en } from '../../../app/messages.js';
+import { setWorkflowSetting } from '../document/edits/change-settings.js';
+import { aDraft, hook } from '../document/facts.fixture.js';
+import { provideFieldContext } from '../fields/field-context.js';
+import { findField } from '../panel/find-field.js';
+import { Previewer } from '../preview/previewer.js';
+import SettingsForm from './SettingsForm.vue';
+
+/** The form over a draft that takes its edits. */
+function aForm(settings: WorkflowSettings = {}, problems: readonly WorkflowProblem[] = []) {
+  const { name, definition } = aDraft(hook);
+  const draft = ref({ name, definition: { ...definition, settings } });
+  const Form = defineComponent(() => {
+    provideFieldContext({
+      scope: computed(() => ({ trigger: { body: { order_id: 17 } } })),
+      steps: computed(() => new Map()),
+      trigger: computed(() => ({ name: 'Order', kind: 'trigger' as const, icon: undefined })),
+      previewer: new Previewer(() => ({ post: () => undefined, terminate: () => undefined })),
+    });
+    return () =>
+      h(SettingsForm, {
+        settings: draft.value.definition.settings,
+        problems,
+        onChange: (setting, _title, value) => (draft.value = setWorkflowSetting(draft.value, setting, value)),
+      });
+  });
+  const form = mount(() => h(TooltipProvider, () => h(Form)), {
+    attachTo: document.body,
+    global: { plugins: [createI18n({ legacy: false, locale: 'en', messages: { en } })] },
+  });
+  const at = (path: string) => form.find(`[data-field="${path}"]`);
+  return { form, at, settings: () => draft.value.definition.settings };
+}
+
+afterEach(() => document.body.replaceChildren());
+
+describe('the form of a workflow’s settings', () => {
+  it('says in words what every setting is and does, for all that the contract declares', () => {
+    const lane = { key: 'trigger.body.order_id', mode: 'debounce', seconds: 5 } as const;
+    const { form, at } = aForm({ lane, rateLimits: [{ host: 'api.example.com', limit: 5 }] });
+    for (const path of ['timeoutSeconds', 'maxConcurrentRuns', 'lane', 'rateLimits', 'retry']) {
+      expect(at(path).exists(), path).toBe(true);
+    }
+    const names = ['lane.key', 'lane.concurrency', 'lane.mode', 'lane.seconds'];
+    for (const path of [...names, 'rateLimits.0.host', 'rateLimits.0.limit', 'rateLimits.0.seconds']) {
+      expect(at(path).find('label').text(), path).not.toBe(path.split('.').at(-1));
+      expect(at(path).find('[id$="-hint"]').exists(), path).toBe(true);
+    }
+    expect(form.text()).not.toContain('editor.');
+  });
+
+  it('writes numbers, takes them out when cleared, and keeps to what the contract allows', async () => {
+    const { at, settings } = aForm();
+    const input = at('maxConcurrentRuns').find('input');
+    expect(input.attributes()).toMatchObject({ min: '1', max: '100000', placeholder: 'No limit' });
+    await input.setValue('5');
+    expect(settings()).toEqual({ maxConcurrentRuns: 5 });
+    await input.setValue('');
+    expect(settings()).toEqual({});
+  });
+
+  it('asks for a quiet time only where a lane waits for it', async () => {
+    const { at, settings } = aForm({ lane: { key: 'trigger.body.order_id' } });
+    expect(at('lane.seconds').exists()).toBe(false);
+    await at('lane.mode').find('select').setValue('debounce');
+    expect(settings().lane).toEqual({ key: 'trigger.body.order_id', mode: 'debounce' });
+    await at('lane.seconds').find('input').setValue('30');
+    expect(settings().lane).toMatchObject({ seconds: 30 });
+  });
+
+  it('adds a limit that can be saved before its host is known', async () => {
+    const { at, settings } = aForm();
+    await at('rateLimits').find('button').trigger('click');
+    expect(settings().rateLimits).toEqual([{ host: '', limit: 1 }]);
+    await at('rateLimits.0.host').find('input').setValue('api.example.com');
+    expect(settings().rateLimits).toEqual([{ host: 'api.example.com', limit: 1 }]);
+  });
+
+  it('keeps attempts for all steps, pauses in seconds', async () => {
+    const { at, settings } = aForm({ retry: { factor: 3 } });
+    const [most, first] = at('retry').findAll('input');
+    await most?.setValue('4');
+    await first?.setValue('1.5');
+    expect(settings().retry).toEqual({ factor: 3, maxAttempts: 4, initialDelayMs: 1_500 });
+    await most?.setValue('0');
+    expect(settings().retry?.maxAttempts).toBe(4);
+  });
+
+  it('says what is wrong at the field, which a problem leads to', () => {
+    const problem: WorkflowProblem = {
+      code: 'missing_field',
+      path: 'settings.rateLimits.1.host',
+      message: 'Say which host the limit is for.',
+      blocking: true,
+    };
+    const rateLimits = [
+      { host: 'api.example.com', limit: 5 },
+      { host: '', limit: 1 },
+    ];
+    const { form, at } = aForm({ rateLimits }, [problem]);
+    expect(at('rateLimits.1.host').text()).toContain(problem.message);
+    expect(at('rateLimits.0.host').text()).not.toContain(problem.message);
+    expect(findField(form.element, 'rateLimits.1.host')).toBe(at('rateLimits.1.host').find('input').element);
+  });
+});
