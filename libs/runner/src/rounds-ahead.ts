@@ -4,6 +4,7 @@ import {
   decide,
   emptyRoundState,
   isFresh,
+  putBack,
   setPhase,
   stepState,
   type RunState,
@@ -63,7 +64,7 @@ export async function doRoundsAhead(context: ExecutionContext, loop: StepState):
       else scope.endRound(prefix);
     }
   } finally {
-    for (const path of begun) if (state.steps.get(path)?.phase === 'running') setPhase(state, path, 'ready');
+    for (const path of begun) if (state.steps.get(path)?.phase === 'running') putBack(state, path);
   }
 }
 
