@@ -1,7 +1,7 @@
 /** JSON text, never parsed on its way through the worker. */
 export type JsonText = string;
 
-/** The body of an event as received (read by content type inside the child) or a JSON value. */
+/** The body of an event as received (read by content type inside the child), a JSON value, or where to have it from. */
 export type TriggerBody =
   | {
       readonly kind: 'raw';
@@ -11,7 +11,9 @@ export type TriggerBody =
       readonly contentEncoding?: string | undefined;
       readonly eventId: string;
     }
-  | { readonly kind: 'json'; readonly json: JsonText };
+  | { readonly kind: 'json'; readonly json: JsonText }
+  /** Large; fetched only where an expression may read it. */
+  | { readonly kind: 'later'; readonly load: () => Promise<TriggerBody> };
 
 /** A value of the scope: JSON text, or a reference to another value of the same scope. */
 export type ScopeValue =

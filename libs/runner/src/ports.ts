@@ -8,7 +8,7 @@ import type {
 } from '@hookloom/contracts';
 import type { OpenConnection } from '@hookloom/step-kit';
 
-/** The event that started a run, with the exact bytes of its body. */
+/** The event that started a run. */
 export interface RunEvent {
   readonly id: string;
   readonly receivedAt: Date;
@@ -18,7 +18,8 @@ export interface RunEvent {
   /** The query string as received, without `?`. */
   readonly query: string;
   readonly contentType: string | undefined;
-  readonly body: Uint8Array;
+  /** The exact bytes; of a large one how to get them, since few steps of few runs read it. */
+  readonly body: Uint8Array | (() => Promise<Uint8Array>);
   readonly type: string | undefined;
   readonly sender: string;
   /** Its request is held open until a run has an answer. */

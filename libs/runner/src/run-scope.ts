@@ -1,10 +1,11 @@
 import { LIMITS } from '@hookloom/contracts';
 import type { EvaluationScope, ScopeValue, TriggerBody } from '@hookloom/expressions';
 import type { PlannedStep, RoundState, StepState } from '@hookloom/engine';
-import { readQuery } from '@hookloom/payload';
 import { PermanentError } from '@hookloom/step-kit';
 import type { CompiledWorkflow } from './compiled-workflow.js';
+import { ours } from './execution-context.js';
 import type { ClaimedRun } from './ports.js';
+import { triggerParts } from './trigger-parts.js';
 
 /** What is known in one place: the run itself, or one round of a loop with all that is known around it. */
 interface Frame {
@@ -87,7 +88,7 @@ export class RunScope {
   /** Keeps where a finished step's output is to be had. `countedBytes`: 0 for a list of what rounds gave. */
   setLater(step: StepState, countedBytes: number, load: () => Promise<string>): void {
     if (!step.round) this.outputBytes += countedBytes;
-    this.set(step, { kind: 'later', load: once(load) });
+    this.set(step, { kind: 'later', load: once(() => ours(load)) });
   }
 
   private set(step: StepState, value: ScopeValue): void {
@@ -219,59 +220,7 @@ async function textOfValue(outputs: Outputs, value: ScopeValue): Promise<string>
 }
 
 /** What was loaded stays until the scope is gone. */
-function once(load: () => Promise<string>): () => Promise<string> {
-  let loading: Promise<string> | undefined;
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
   return () => (loading ??= load());
-}
-
-interface TriggerParts {
-  /** JSON text, without the body. */
-  readonly trigger: string;
-  readonly body: TriggerBody;
-}
-
-/** What expressions see as `trigger`: what began the run, or what a step that is tested alone is told. */
-function triggerParts(claimed: ClaimedRun, { triggerPin }: CompiledWorkflow): TriggerParts {
-  if (claimed.onlyStepId === undefined || triggerPin === undefined) {
-    return { trigger: triggerText(claimed), body: bodyOf(claimed) };
-  }
-  const pinned: unknown = JSON.parse(triggerPin);
-  const { body = null, ...told } = isObject(pinned) ? pinned : {};
-  return { trigger: JSON.stringify(told), body: { kind: 'json', json: JSON.stringify(body) } };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** `trigger` without its body, as the contract lists it. */
-function triggerText(claimed: ClaimedRun): string {
-  const { event } = claimed;
-  if (!event) {
-    const told = { id: claimed.id, receivedAt: claimed.createdAt.toISOString(), headers: {}, query: {} };
-    return JSON.stringify({ ...told, type: claimed.kind });
-  }
-  const before = JSON.stringify({
-    id: event.id,
-    receivedAt: event.receivedAt.toISOString(),
-    method: event.method,
-    query: readQuery(event.query),
-    type: event.type,
-    sender: event.sender,
-  });
-  return `${before.slice(0, -1)},"headers":${event.headersJson}}`;
-}
-
-function bodyOf(claimed: ClaimedRun): TriggerBody {
-  const { event } = claimed;
-  if (!event) return { kind: 'json', json: claimed.input ?? 'null' };
-  const { id: eventId, body: bytes, contentType } = event;
-  return { kind: 'raw', bytes, contentType, contentEncoding: encodingOf(event.headersJson), eventId };
-}
-
-/** Bodies are kept as they were sent. Few are compressed, so the headers are seldom parsed for it. */
-function encodingOf(headersJson: string): string | undefined {
-  if (!headersJson.includes('"content-encoding":')) return undefined;
-  const headers: Record<string, string> = JSON.parse(headersJson);
-  return headers['content-encoding'];
 }

@@ -137,8 +137,9 @@ function writeScope(frame: FrameWriter, scope: EvaluationScope, needs: Needs): v
   }
 }
 
+/** What is `later` was loaded before, where it is needed at all. */
 function writeBody(frame: FrameWriter, body: EvaluationScope['body'] | undefined): void {
-  if (!body) return frame.byte(BODY.none);
+  if (!body || body.kind === 'later') return frame.byte(BODY.none);
   if (body.kind === 'json') {
     frame.byte(BODY.json);
     return frame.text(body.json);
@@ -165,7 +166,8 @@ function writeValue(frame: FrameWriter, value: ScopeValue): void {
 function sizeOf(scope: EvaluationScope, needs: Needs): number {
   const { body } = scope;
   let bytes = needs.trigger ? scope.trigger.length : 0;
-  if (needs.body) bytes += body.kind === 'raw' ? body.bytes.length : body.json.length;
+  if (needs.body && body.kind === 'raw') bytes += body.bytes.length;
+  if (needs.body && body.kind === 'json') bytes += body.json.length;
   for (const id of needs.steps) {
     const value = scope.steps.get(id);
     if (value?.kind === 'json') bytes += value.json.length;

@@ -109,28 +109,38 @@ export class FrameReader {
 
 /** Splits a stream into frames; a frame may come in pieces. */
 export class FrameSplitter {
-  /** Pieces that end with no frame's end; joined once a frame is complete, since each joining copies all of them. */
-  private pieces: Buffer[] = [];
+  private readonly head = Buffer.alloc(LENGTH_BYTES);
+  private headLength = 0;
+  /** The frame that is being filled: it has its size from the start, so that no piece of it is kept beside it. */
+  private frame: Buffer | undefined;
   private length = 0;
-  /** Bytes that complete the first frame; its length is unknown before the first four are here. */
-  private wanted = LENGTH_BYTES;
 
   /** The frames that are complete with this chunk. */
   push(chunk: Buffer): Buffer[] {
-    this.pieces.push(chunk);
-    this.length += chunk.length;
-    if (this.length < this.wanted) return [];
-    let bytes = this.pieces.length === 1 ? chunk : Buffer.concat(this.pieces);
     const frames: Buffer[] = [];
-    while (bytes.length >= LENGTH_BYTES) {
-      const end = LENGTH_BYTES + bytes.readUInt32LE(0);
-      if (bytes.length < end) break;
-      frames.push(bytes.subarray(LENGTH_BYTES, end));
-      bytes = bytes.subarray(end);
+    for (let at = 0; at < chunk.length;) {
+      at += this.frame ? this.fill(this.frame, chunk, at) : this.readHead(chunk, at);
+      if (this.frame?.length !== this.length) continue;
+      frames.push(this.frame);
+      this.frame = undefined;
     }
-    this.pieces = bytes.length === 0 ? [] : [bytes];
-    this.length = bytes.length;
-    this.wanted = LENGTH_BYTES + (bytes.length < LENGTH_BYTES ? 0 : bytes.readUInt32LE(0));
     return frames;
+  }
+
+  /** @returns how many bytes were taken */
+  private readHead(chunk: Buffer, at: number): number {
+    const taken = chunk.copy(this.head, this.headLength, at);
+    this.headLength += taken;
+    if (this.headLength < LENGTH_BYTES) return taken;
+    this.frame = Buffer.allocUnsafe(this.head.readUInt32LE(0));
+    this.headLength = 0;
+    this.length = 0;
+    return taken;
+  }
+
+  private fill(frame: Buffer, chunk: Buffer, at: number): number {
+    const taken = chunk.copy(frame, this.length, at);
+    this.length += taken;
+    return taken;
   }
 }

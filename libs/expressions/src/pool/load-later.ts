@@ -5,6 +5,7 @@ import type { KnownReferences } from './known-references.js';
 
 /** Whether something that expressions may read is kept elsewhere. */
 export function hasLater({ scope }: EvaluationRequest): boolean {
+  if (scope.body.kind === 'later') return true;
   for (const value of scope.steps.values()) if (value.kind === 'later') return true;
   return false;
 }
@@ -23,5 +24,7 @@ export async function withLoaded(
     const value = steps.get(id);
     if (value?.kind === 'later') steps.set(id, { kind: 'json', json: await value.load() });
   }
-  return { ...request, scope: { ...request.scope, steps } };
+  const { body } = request.scope;
+  const loaded = body.kind === 'later' && needs.body ? await body.load() : body;
+  return { ...request, scope: { ...request.scope, steps, body: loaded } };
 }

@@ -75,9 +75,8 @@ export class Worker {
     return this.child.pid;
   }
 
-  /** Sends a frame. The last one is answered, so its memory is free. */
+  /** Sends a frame. */
   assign(jobs: readonly Job[], mode: FrameMode): void {
-    this.frame.clear();
     this.frame.byte(mode === 'batched' ? 0 : 1);
     this.frame.number(jobs.length);
     for (const job of jobs) job.write(this.frame);
@@ -127,6 +126,7 @@ export class Worker {
     clearTimeout(this.timer);
     const { jobs } = this;
     this.jobs = [];
+    this.frame.clear();
     this.idleSince = performance.now();
     this.events.onDone(this, jobs);
   }

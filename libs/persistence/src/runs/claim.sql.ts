@@ -1,3 +1,5 @@
+import { BODY_OR_NULL } from './event-body.js';
+
 /**
  * Claims. Parameters of all: $1 how many at the most, $2 the worker that will own them. A worker whose lease is
  * over gets nothing. Of those that take turns: $3 the project or workflow after which the turn begins, $4 and $5
@@ -29,7 +31,7 @@ with recursive ${picked}, owned as (
 select lanes.wait as lanes_wait, o.id, o.project_id, o.workflow_id, o.version, o.kind, o.trigger_step, o.only_step,
   o.fence, o.created_at, o.started_at, o.spent_ms, o.journal_rows, o.cancel_requested, o.has_input, o.has_answers,
   o.parent_run_id, o.depth, o.lane_key, o.lane_entered,
-  e.id as event_id, e.received_at, e.method, e.headers, e.query, e.content_type, e.body, e.type, e.sender, e.answer_status
+  e.id as event_id, e.received_at, e.method, e.headers, e.query, e.content_type, ${BODY_OR_NULL}, e.type, e.sender, e.answer_status
 from (select exists (
     select from run_queue q where q.lane in ('limited', 'suspect') and ${UNCLAIMED} and q.available_at <= now()
   ) as wait) lanes

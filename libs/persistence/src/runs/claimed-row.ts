@@ -35,7 +35,8 @@ export interface ClaimRow {
   readonly headers: string;
   readonly query: string;
   readonly content_type: string | null;
-  readonly body: Buffer;
+  /** null: too large to come with the claim. */
+  readonly body: Buffer | null;
   readonly type: string | null;
   readonly sender: string;
   readonly answer_status: number;
@@ -52,9 +53,10 @@ interface Loaded {
   readonly input: string | undefined;
   readonly journal: readonly JournalEntry[] | undefined;
   readonly answers: readonly RunAnswer[] | undefined;
+  readonly body: RunEvent['body'];
 }
 
-export function toClaimedRun(row: OwnedRow, { input, journal, answers }: Loaded): ClaimedRun {
+export function toClaimedRun(row: OwnedRow, { input, journal, answers, body }: Loaded): ClaimedRun {
   return {
     id: row.id,
     projectId: row.project_id,
@@ -67,7 +69,7 @@ export function toClaimedRun(row: OwnedRow, { input, journal, answers }: Loaded)
     createdAt: row.created_at,
     startedAt: row.started_at,
     spentSeconds: Number(row.spent_ms) / 1_000,
-    event: toRunEvent(row),
+    event: toRunEvent(row, body),
     input,
     journal: journal ?? [],
     ...(journal === undefined ? { unreadableEntries: row.journal_rows } : {}),
@@ -79,7 +81,7 @@ export function toClaimedRun(row: OwnedRow, { input, journal, answers }: Loaded)
   };
 }
 
-function toRunEvent(row: OwnedRow): RunEvent | undefined {
+function toRunEvent(row: OwnedRow, body: RunEvent['body']): RunEvent | undefined {
   if (row.event_id === null) return undefined;
   return {
     id: row.event_id,
@@ -88,7 +90,7 @@ function toRunEvent(row: OwnedRow): RunEvent | undefined {
     headersJson: row.headers,
     query: row.query,
     contentType: row.content_type ?? undefined,
-    body: row.body,
+    body,
     type: row.type ?? undefined,
     sender: row.sender,
     isAwaited: row.answer_status === AWAITED,

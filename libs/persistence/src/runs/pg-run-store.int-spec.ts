@@ -445,6 +445,17 @@ describe('stored values', () => {
   });
 });
 
+describe('a large body', () => {
+  it.each([40_000, 1_300_000])('of %i bytes is loaded when it is read', async (size) => {
+    const body = Buffer.alloc(size, 'aä\0');
+    const writer = new AcceptWriter(world.pools);
+    await writer.accept(anEvent(world, { body }));
+    const { event } = await claimOne();
+    const load = event?.body;
+    expect(typeof load === 'function' && body.equals(await load())).toBe(true);
+  });
+});
+
 describe('events of several workflows', () => {
   it('become one claimed run each, with the same event', async () => {
     const writer = new AcceptWriter(world.pools);

@@ -17,7 +17,7 @@ import { RunClaimer } from './run-claimer.js';
 import { Lanes, type Lane } from './lanes.js';
 import { RunFlow } from './run-flow.js';
 import { RunWriter } from './run-writer.js';
-import { STORE_VALUE } from './run-writes.sql.js';
+import { LOAD_VALUE, STORE_VALUE } from './run-writes.sql.js';
 import { LEASE_MS, LOST_CLAIM_SECONDS, WorkerLease } from './worker-lease.js';
 
 export interface RunStoreSettings {
@@ -147,14 +147,14 @@ export class PgRunStore implements RunStore {
   }
 
   async loadValue(projectId: string, ref: string): Promise<string> {
-    const answer = await this.pools.worker.query<{ content: Buffer }>({
+    const answer = await this.pools.worker.query<{ json: string }>({
       name: 'load-value',
-      text: 'select content from stored_value where id = $1 and project_id = $2',
+      text: LOAD_VALUE,
       values: [ref, projectId],
     });
-    const content = answer.rows[0]?.content;
-    if (content === undefined) throw new Error(`The stored value ${ref} is gone.`);
-    return content.toString();
+    const json = answer.rows[0]?.json;
+    if (json === undefined) throw new Error(`The stored value ${ref} is gone.`);
+    return json;
   }
 
   respond(run: ClaimedRun, answer: HeldAnswer): Promise<boolean> {

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { inTransaction } from '../database/in-transaction.js';
 import { CLAIM, CLAIM_LIMITED, CLAIM_SUSPECT } from './claim.sql.js';
 import { isOwned, toClaimedRun, type ClaimRow, type OwnedRow } from './claimed-row.js';
+import { loadEventBody } from './event-body.js';
 import { LOAD_ANSWERS } from './run-flow.sql.js';
 import { decodeEntries } from './journal-bytes.js';
 import type { Lane } from './lanes.js';
@@ -118,8 +119,13 @@ export class RunClaimer {
         input: inputs.get(row.id),
         journal: unreadable.has(row.id) ? undefined : (journals.get(row.id) ?? []),
         answers: answers.get(row.id),
+        body: row.body ?? (() => this.loadBody(row)),
       }),
     );
+  }
+
+  private loadBody({ event_id: id, project_id: projectId }: OwnedRow): Promise<Uint8Array> {
+    return id === null ? Promise.resolve(new Uint8Array()) : loadEventBody(this.pool, { id, projectId });
   }
 
   private async loadInputs(rows: readonly OwnedRow[]): Promise<Map<string, string>> {
