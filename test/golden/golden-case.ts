@@ -11,6 +11,8 @@ const Answer = z.strictObject({
   body: z.unknown().optional(),
 });
 
+const Connection = z.strictObject({ type: z.string(), data: z.record(z.string(), z.unknown()) });
+
 /** `event.json`: what starts the run, and what the world answers to it. */
 const GoldenEvent = z.strictObject({
   trigger: z.string().default('start'),
@@ -18,6 +20,9 @@ const GoldenEvent = z.strictObject({
   vars: z.record(z.string(), z.unknown()).default({}),
   /** Answers to HTTP requests by `METHOD path`, one after the other; the last one again and again. */
   http: z.record(z.string(), z.array(Answer)).default({}),
+  connections: z.record(z.string(), Connection).default({}),
+  /** The step after the trigger at which a first worker died, after it had announced it. */
+  diedIn: z.string().optional(),
   /** What comes for steps that wait, by path: an output, or `{error}`. */
   answers: z
     .record(z.string(), z.looseObject({ output: z.unknown().optional(), error: RunError.optional() }))
@@ -39,7 +44,7 @@ const GoldenEnd = z.strictObject({
   steps: z.record(z.string(), GoldenStep),
   /** What the held request is answered with. */
   response: z.unknown().optional(),
-  /** Requests that were sent, `METHOD path`, in any order. */
+  /** Requests that were sent, `METHOD path`, and mails, `MAIL address`, in any order. */
   requests: z.array(z.string()).default([]),
 });
 export type GoldenEnd = z.infer<typeof GoldenEnd>;

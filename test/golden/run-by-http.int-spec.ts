@@ -6,7 +6,9 @@ import { goldenCases, type GoldenCase } from './golden-case.js';
 
 /** Cases that need nothing but the product: no answers of other servers or people, and no rest. */
 function isSelfContained({ workflow, event }: GoldenCase): boolean {
-  const needsOthers = Object.keys(event.http).length + Object.keys(event.answers).length > 0;
+  const { http, answers, connections, diedIn } = event;
+  const others = [http, answers, connections].flatMap((one) => Object.keys(one));
+  const needsOthers = others.length > 0 || diedIn !== undefined;
   const rests = workflow.steps.some(({ type }) => ['delay', 'wait', 'workflow', 'http'].includes(type));
   return !needsOthers && !rests && Object.keys(event.vars).length === 0;
 }

@@ -3,7 +3,7 @@ import type { JournalEntry } from '@hookloom/contracts';
 import { planOf, stepResults, type StepResult } from '@hookloom/engine';
 import type { EvaluatorPool } from '@hookloom/expressions';
 import { advance, CompiledWorkflows, type ClaimedRun, type RunnerDeps } from '@hookloom/runner';
-import type { HttpClient } from '@hookloom/step-kit';
+import type { HttpClient, MailClient } from '@hookloom/step-kit';
 import { builtInSteps } from '@hookloom/steps';
 import { MemoryRunStore, OPEN_ROADS } from '@hookloom/testing';
 import type { GoldenCase, GoldenEnd } from './golden-case.js';
@@ -112,8 +112,28 @@ function aRun(golden: GoldenCase): ClaimedRun {
     spentSeconds: 0,
     event: undefined,
     input: JSON.stringify(golden.event.body ?? null),
-    journal: [],
+    journal: golden.event.diedIn === undefined ? [] : cutShort(golden.event.trigger, golden.event.diedIn),
     cancelRequested: false,
+  };
+}
+
+/** What a worker left that died in a step after it had announced it. */
+function cutShort(trigger: string, stepId: string): JournalEntry[] {
+  const start = { stepId: trigger, path: trigger, attempt: 1, startedAt: 5, at: 5, handle: 'out' };
+  return [
+    { kind: 'succeeded', ...start, passes: true },
+    { kind: 'started', stepId, path: stepId, attempt: 1, at: 6 },
+  ];
+}
+
+/** Every mail is accepted. */
+function sending(sent: string[]): MailClient {
+  return {
+    async send(_server, { to }) {
+      sent.push(...to.map((address) => `MAIL ${address}`));
+      return { messageId: '<golden@example.com>', accepted: [...to], rejected: [] };
+    },
+    check: async () => undefined,
   };
 }
 
@@ -144,7 +164,7 @@ function depsOf(
   parts: {
     readonly store: MemoryRunStore;
     readonly evaluator: EvaluatorPool;
-    readonly http: HttpClient;
+    readonly http: HttpClient & { readonly sent: string[] };
     readonly clock: { readonly now: number };
   },
 ): RunnerDeps {
@@ -152,12 +172,15 @@ function depsOf(
   return {
     store: parts.store,
     workflows: new CompiledWorkflows(source, builtInSteps),
-    connections: { open: async () => undefined },
+    connections: {
+      open: async (_projectId, key) =>
+        golden.event.connections[key] && { key, ...golden.event.connections[key] },
+    },
     variables: { load: async () => JSON.stringify(golden.event.vars) },
     evaluator: parts.evaluator,
     http: parts.http,
     destinations: OPEN_ROADS,
-    mail: { send: () => Promise.reject(new Error('no mail here')), check: async () => undefined },
+    mail: sending(parts.http.sent),
     changes: { publish: () => undefined, answered: () => undefined, ring: () => undefined },
     resumeUrl: (kind, _runId, { path, generation }) => `https://example.com/${kind}/${path}/${generation}`,
     now: () => parts.clock.now,

@@ -34,6 +34,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'gathered':
       break;
     case 'filtered':
+      setPhase(state, state.plan.startId, 'skipped');
       state.end = { status: 'skipped', error: undefined };
       break;
     case 'stopped':

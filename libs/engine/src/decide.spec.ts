@@ -140,7 +140,9 @@ describe('decide', () => {
       status: 'failed',
       error: { message: 'Enough.' },
     });
-    expect(next(after(diamond, [{ kind: 'filtered', at: 1 }]))).toMatchObject({ status: 'skipped' });
+    const state = after(diamond, []);
+    takeStep(state, 'start');
+    expect(next(apply(state, { kind: 'filtered', at: 1 }))).toMatchObject({ status: 'skipped' });
     expect(next(after(diamond, [{ kind: 'cancelled', at: 1 }]))).toMatchObject({ status: 'cancelled' });
   });
 

@@ -162,6 +162,8 @@ function closeAttempts(result: StepResult): void {
 
 function record(plan: Plan, results: Map<string, StepResult>, entry: JournalEntry): void {
   if (entry.kind === 'stopped') return recordStop(plan, results, entry);
+  // It may have been shown as begun while its filter was being evaluated.
+  if (entry.kind === 'filtered') return void results.delete(plan.startId);
   if (entry.kind === 'looping') return recordLoop(resultOf(plan, results, entry), entry);
   if (entry.kind === 'suspended') {
     const result = resultOf(plan, results, entry);
