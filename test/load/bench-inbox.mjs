@@ -1,24 +1,31 @@
 /**
  * npm run bench:inbox: looks into 1,000,000 stored events as the inbox does, then replays 10,000 of them while
- * senders go on. Prints medians, milliseconds. --events N for another number.
+ * senders go on. Prints medians, milliseconds. --events N for another number; --data FOLDER keeps the filled database
+ * there and uses it again; --only search | replay for a part.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { load, median, pause } from './processes.mjs';
 import { startProduct } from './product.mjs';
 
-const { values: flags } = parseArgs({ options: { events: { type: 'string', default: '1000000' } } });
+const { values: flags } = parseArgs({
+  options: {
+    events: { type: 'string', default: '1000000' },
+    data: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
 const EVENTS = Number(flags.events);
 const ROUNDS = 5;
 const REPLAYED = 10_000;
 const SENT_PER_SECOND = 300;
 
-const { call, database, port, stop } = await startProduct('inbox');
+const { call, database, port, stop } = await startProduct('inbox', flags.data);
 try {
-  const endpoint = await createEndpoint();
-  await fill(endpoint.id);
-  await measureSearch();
-  await measureReplay(endpoint);
+  const endpoint = (await call('GET', 'endpoints')).items[0] ?? (await createEndpoint());
+  if (!(await isFilled())) await fill(endpoint.id);
+  if (flags.only !== 'replay') await measureSearch();
+  if (flags.only !== 'search') await measureReplay(endpoint);
 } finally {
   await stop();
 }
@@ -36,6 +43,11 @@ async function createEndpoint() {
   const workflow = await call('POST', 'workflows', { name: 'Inbox', definition });
   await call('POST', `workflows/${workflow.id}/publish`);
   return (await call('GET', 'endpoints')).items[0];
+}
+
+async function isFilled() {
+  const { rows } = await database.query('select count(*)::int as count from event');
+  return rows[0].count >= EVENTS;
 }
 
 /** Events of the last hours, 900 bytes each, ids in the order of their times as the product makes them. */
@@ -75,9 +87,11 @@ async function measureSearch() {
   await time('status', 'events?status=rejected');
   await time('no such status', 'events?status=held');
   await time('the first minute', `events?to=${dayAgo}`);
+  await time('text in every body', 'events?q=as%20agreed');
   await time('text in a new body', `events?q=ord_${await hashOf(EVENTS - old)}`);
   await time('text in an old body', `events?q=ord_${await hashOf(old)}`);
   await time('text in no body', 'events?q=nowhere');
+  await time('three letters in no body', 'events?q=zzq');
 }
 
 async function hashOf(number) {

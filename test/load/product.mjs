@@ -1,19 +1,28 @@
 /** The built product with a database of its own, as benches drive it. */
 import { startEmbeddedPostgres } from '@hookloom/embedded-postgres';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { freePort, ROOT, startNode } from './processes.mjs';
 
-/** Api and worker, `call` for its REST API, and `database` to fill it. @param name of its folder */
-export async function startProduct(name) {
-  const dataDir = await mkdtemp(join(tmpdir(), `hookloom-bench-${name}-`));
+/** The key of a folder that is kept has to be the same when it is used again. */
+const API_KEY_OF_KEPT = `hl_${'of-a-folder-that-is-kept'.repeat(2)}`;
+
+/**
+ * Api and worker, `call` for its REST API, and `database` to fill it.
+ *
+ * @param name of its folder
+ * @param keptDir a folder to use instead and to keep, so that what fills it is done once
+ */
+export async function startProduct(name, keptDir) {
+  if (keptDir !== undefined) await mkdir(keptDir, { recursive: true });
+  const dataDir = keptDir ?? (await mkdtemp(join(tmpdir(), `hookloom-bench-${name}-`)));
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
   const database = new pg.Pool({ connectionString: postgres.url, max: 1 });
   database.on('error', () => undefined);
-  const apiKey = `hl_${randomBytes(24).toString('base64url')}`;
+  const apiKey = keptDir ? API_KEY_OF_KEPT : `hl_${randomBytes(24).toString('base64url')}`;
   const port = await freePort();
   const env = {
     DATABASE_URL: postgres.url,
@@ -42,7 +51,7 @@ export async function startProduct(name) {
       await Promise.all([worker.stop(), api.stop()]);
       await database.end();
       await postgres.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      if (keptDir === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

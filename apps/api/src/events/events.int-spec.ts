@@ -219,6 +219,12 @@ describe('looking into events', () => {
     const all = await get(`events?endpointId=${endpoint.id}&answer=200&limit=10`);
     expect(all.items).toHaveLength(10);
     expect(all.nextCursor).toBe(all.items[9].id);
+    const newest = await deliver(endpoint, '{"order":"the newest, not the oldest of all"}');
+    const search = `events?endpointId=${endpoint.id}&q=the%20oldest%20of&limit=10`;
+    const shown = await get(search); // before all that is old has been read
+    expect(shown.items.map(({ id }: any) => id)).toEqual([newest]);
+    const rest = await get(`${search}&cursor=${shown.nextCursor}`);
+    expect(rest).toMatchObject({ items: [{ id: first }], nextCursor: null });
   });
 
   it('finds a text in headers that are shown, by name and by value', async () => {
@@ -231,6 +237,7 @@ describe('looking into events', () => {
     expect(await found('x-shop-dom')).toEqual([id]);
     expect(await found('north "wind"')).toEqual([id]);
     expect(await found('"x-shop-domain":')).toEqual([]);
+    expect(await found('north .wind')).toEqual([]);
     expect((await get(`events/count?endpointId=${endpoint.id}&q=x-shop-dom`)).count).toBe(1);
   });
 

@@ -36,13 +36,13 @@ export class SamplesService {
   async keep(principal: Principal, workflowId: string, input: SampleInput): Promise<WorkflowSampleView> {
     const value = toJson(input.value);
     const of = await this.samplesOf(principal, workflowId);
-    if ((await this.parts.store.samples.countEvents(of)) >= LIMITS.samplesPerWorkflow) {
-      const detail = `A workflow keeps up to ${LIMITS.samplesPerWorkflow} sample events. Delete one first.`;
-      throw conflict('too_many_samples', detail);
-    }
-    return this.change(principal, of, 'keep sample', async (store) =>
-      getView(store, of, await store.samples.keepEvent(of, { name: input.name, value })),
-    );
+    return this.change(principal, of, 'keep sample', async (store) => {
+      if ((await store.samples.countEventsAlone(of)) >= LIMITS.samplesPerWorkflow) {
+        const detail = `A workflow keeps up to ${LIMITS.samplesPerWorkflow} sample events. Delete one first.`;
+        throw conflict('too_many_samples', detail);
+      }
+      return getView(store, of, await store.samples.keepEvent(of, { name: input.name, value }));
+    });
   }
 
   /** @throws ProblemError 404 for a step that the draft does not have; 422 for one whose output says nothing */

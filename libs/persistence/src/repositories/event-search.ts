@@ -10,15 +10,16 @@ const PATIENCE_MS = 1_000;
 const FIRST_WINDOWS = [5_000, 20_000] as const;
 const WINDOW = 200_000;
 /**
- * What is left then, if it is no more than this, is read from end to end in the order in which it lies on the disk,
+ * What is left then, in a table no larger than this, is read from end to end in the order in which it lies on the disk,
  * by all cores: that takes half the time.
  */
-const REST_EVENTS = 1_500_000;
 const REST_BYTES = 2 * 1024 ** 3;
-/** So many of the newest events tell how large they are. */
-const WEIGHED_EVENTS = 200;
-/** Asked for a plan as if several cores were free: few rows come out, however many go in. */
-const READ_SETTINGS = 'set local parallel_tuple_cost = 0; set local jit = off';
+/**
+ * Asked for a plan as if several cores were free: few rows come out, however many go in. Reading ahead costs more than it
+ * gains where a table is read as it lies: the system does that anyway.
+ */
+const READ_SETTINGS =
+  'set local parallel_tuple_cost = 0; set local jit = off; set local effective_io_concurrency = 0';
 /** Bodies are parsed in this process, a few milliseconds at once; larger ones are passed over. */
 const COMPARED_WINDOW = 2_000;
 const COMPARED_BYTES = 256 * 1024;
@@ -32,6 +33,12 @@ interface Stretch {
   /** `undefined`: down to the oldest. */
   readonly lowest: string | undefined;
   readonly below: string | undefined;
+}
+
+/** Where a stretch ends. */
+interface StretchEnd extends Pick<Stretch, 'lowest'> {
+  /** Whether it is all that is left, read from end to end: a second and more. */
+  readonly isRest: boolean;
 }
 
 /**
@@ -50,7 +57,9 @@ export class EventSearch {
     const found: string[] = [];
     const endsAt = performance.now() + PATIENCE_MS;
     let below = page.after;
-    for await (const lowest of this.stretches(page.after)) {
+    for await (const { lowest, isRest } of this.stretches(page.after)) {
+      // What is new is shown before what is old has been read.
+      if (isRest && found.length > 0) return { rows: found, next: below ?? null };
       found.push(...(await this.lookInto({ lowest, below }, page.limit + 1 - found.length)));
       if (found.length > page.limit) return cutPage(found, page.limit, (id) => id);
       if (lowest === undefined) break;
@@ -60,32 +69,29 @@ export class EventSearch {
     return { rows: found, next: null };
   }
 
-  /** The lowest id of one stretch after the other; `undefined` for the last one. */
-  private async *stretches(after: string | undefined): AsyncGenerator<string | undefined> {
+  /** One stretch after the other; without a `lowest` it is the last one. */
+  private async *stretches(after: string | undefined): AsyncGenerator<StretchEnd> {
     let below = after;
     if (this.sought.where === undefined) {
       for (const size of FIRST_WINDOWS) {
         below = await this.lowestOf(below, size);
-        yield below;
+        yield { lowest: below, isRest: false };
       }
-      if ((await this.lowestOf(below, await this.sizeOfRest(below))) === undefined) yield undefined;
+      const isRest = (await this.tableBytes()) <= REST_BYTES;
+      if (isRest) yield { lowest: undefined, isRest };
     }
     const size = this.sought.where === undefined ? WINDOW : COMPARED_WINDOW;
     for (;;) {
       below = await this.lowestOf(below, size);
-      yield below;
+      yield { lowest: below, isRest: false };
     }
   }
 
-  /** How many events may be left to be read from end to end. */
-  private async sizeOfRest(below: string | undefined): Promise<number> {
-    const where = this.indexed().addIfGiven('id < ?', below);
+  private async tableBytes(): Promise<number> {
     const rows = await this.manager.query<{ bytes: number | null }[]>(
-      `select avg(body_bytes)::float8 as bytes from (
-         select body_bytes from event where ${where.sql} order by id desc limit ${WEIGHED_EVENTS}) as newest`,
-      where.values,
+      `select sum(pg_table_size(relid))::float8 as bytes from pg_partition_tree('event') where isleaf`,
     );
-    return Math.min(REST_EVENTS, Math.ceil(REST_BYTES / Math.max(1, rows[0]?.bytes ?? 1)));
+    return rows[0]?.bytes ?? 0;
   }
 
   /** The id that `size` events lie above; `undefined` when fewer are left. */

@@ -31,7 +31,13 @@ export class SamplesRepository {
     return this.manager.findOneBy(WorkflowSampleEntity, { ...of, id });
   }
 
-  countEvents(of: SamplesOf): Promise<number> {
+  /** How many there are; until this transaction is over no other one is told, and so none is kept beside it. */
+  async countEventsAlone(of: SamplesOf): Promise<number> {
+    const { workflowId, projectId } = of;
+    await this.manager.query('select from workflow where id = $1 and project_id = $2 for no key update', [
+      workflowId,
+      projectId,
+    ]);
     return this.manager.countBy(WorkflowSampleEntity, { ...of, kind: 'event' });
   }
 
