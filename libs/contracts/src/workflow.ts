@@ -96,8 +96,17 @@ export const WorkflowExport = z
   .meta({ id: 'WorkflowExport' });
 export type WorkflowExport = z.infer<typeof WorkflowExport>;
 
-/** Body of `POST /workflows/{id}/runs`. */
+/** Body of `POST /workflows/{id}/runs`. With `eventId` the draft is tested with an event that was received. */
 export const RunRequest = z
-  .object({ input: z.unknown().optional(), trigger: z.string().optional(), draft: z.boolean().optional() })
+  .object({
+    input: z.unknown().optional(),
+    trigger: z.string().optional(),
+    draft: z.boolean().optional(),
+    eventId: z.guid().optional(),
+  })
+  .refine(({ eventId, draft, input }) => eventId === undefined || (draft === true && input === undefined), {
+    path: ['eventId'],
+    message: 'An event is the input of a draft. Replay it to run what is live.',
+  })
   .meta({ id: 'RunRequest' });
 export type RunRequest = z.infer<typeof RunRequest>;

@@ -3,11 +3,13 @@ import { conflict, notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
+import { notThere } from '../retention/gone.js';
 import type { RunBegun, StepTestRequest } from './run-query.js';
 import { toManualInput } from './manual-input.js';
 import { toRunChange } from './run-view.js';
 import {
   StartableWorkflows,
+  eventTriggers,
   manualTrigger,
   stepToTest,
   withOutputs,
@@ -41,9 +43,31 @@ export class RunActions {
     const workflow = request.draft
       ? await this.workflows.getDraft(projectId, workflowId)
       : await this.workflows.getLive(projectId, workflowId);
+    if (request.eventId !== undefined) {
+      return this.testWithEvent(projectId, workflow, request.eventId, request.trigger);
+    }
     const triggerStepId = manualTrigger(workflow.definition, request.trigger);
     const input = toManualInput(workflow.definition, triggerStepId, request.input);
     return { runId: await this.enqueue(projectId, workflow, { kind: 'manual', triggerStepId, input }) };
+  }
+
+  /** At the trigger that is named, else at the one of the event's endpoint. */
+  private async testWithEvent(
+    projectId: string,
+    draft: Startable,
+    eventId: string,
+    trigger: string | undefined,
+  ): Promise<RunBegun> {
+    const event = await this.parts.store.events.findEndpointOf(projectId, eventId);
+    if (!event) throw await notThere(this.parts.store, projectId, 'event', eventId);
+    const endpoint = await this.parts.store.endpoints.find(projectId, event.endpointId);
+    const triggerStepId = trigger ?? eventTriggers(draft.definition, endpoint?.key)[0];
+    const start = {
+      kind: 'test' as const,
+      triggerStepId: manualTrigger(draft.definition, triggerStepId),
+      eventId,
+    };
+    return { runId: await this.enqueue(projectId, draft, start) };
   }
 
   /** That step alone, of the draft, for real. @throws ProblemError 404 */

@@ -438,3 +438,21 @@ describe('a replay', () => {
     });
   });
 });
+
+describe('a draft that is tried out with an event', () => {
+  it('is a test, and no replay', async () => {
+    const workflow = await aWorkflow(definition, false);
+    const eventId = await deliver(workflow.endpoint, { total: 1 });
+    const test = (body: object) => api.call(`POST workflows/${workflow.id}/runs`, { body });
+    expect((await test({ eventId })).status).toBe(422);
+    expect((await test({ eventId, draft: true, input: {} })).status).toBe(422);
+    expect((await test({ eventId: FOREIGN, draft: true })).status).toBe(404);
+    const begun = await test({ eventId, draft: true });
+    expect(begun.status).toBe(202);
+    await worker.work();
+    const run = await get(`runs/${begun.body.runId}`);
+    expect(run).toMatchObject({ version: null, kind: 'test', eventId, status: 'succeeded' });
+    expect(run.steps[0].output.body).toEqual({ total: 1 });
+    expect((await get(`events/${eventId}`)).runs).toMatchObject([{ kind: 'test' }]);
+  });
+});

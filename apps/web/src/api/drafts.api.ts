@@ -4,13 +4,13 @@ import {
   WorkflowExport,
   WorkflowProblem,
   WorkflowView,
+  type RunRequest,
   type WorkflowInput,
   type WorkflowUpdate,
 } from './contracts.js';
 import { get, post, put, remove } from './http.js';
 
 export const RunBegun = z.object({ runId: z.uuid() });
-const Replayed = z.union([RunBegun, z.object({ runIds: z.array(z.uuid()).min(1) })]);
 const Published = z.object({ version: z.int() });
 const Imported = z.object({
   workflows: z.array(
@@ -52,13 +52,8 @@ export const draftsApi = {
   importAll: (documents: readonly Omit<CheckedWorkflow, 'problems'>[]) =>
     post(Imported, '/workflows/import', documents),
   /** Runs the draft, for real. */
-  test: (id: string, request: { readonly trigger?: string; readonly input?: unknown }) =>
+  test: (id: string, request: Omit<RunRequest, 'draft'>) =>
     post(RunBegun, `/workflows/${id}/runs`, { ...request, draft: true }),
-  /** Runs the draft with an event that was received, for real. */
-  testWithEvent: async (id: string, eventId: string) => {
-    const begun = await post(Replayed, `/events/${eventId}/replay`, { workflowId: id, draft: true });
-    return { runId: 'runId' in begun ? begun.runId : (begun.runIds[0] ?? '') };
-  },
   /** Does one step of the draft alone, for real. */
   /** What its expressions see of the steps before it, a trigger's event included, is told with the call. */
   testStep: (id: string, stepId: string, told: { input: unknown; steps: Record<string, unknown> }) =>

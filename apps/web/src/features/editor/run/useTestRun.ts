@@ -58,11 +58,7 @@ export function useTestRun(workflowId: string) {
     testedStep,
     /** @throws what the call throws; the draft must be saved before */
     testWorkflow: (eventId: string | undefined, input?: unknown) =>
-      begin(() =>
-        eventId === undefined
-          ? draftsApi.test(workflowId, input === undefined ? {} : { input })
-          : draftsApi.testWithEvent(workflowId, eventId),
-      ),
+      begin(() => draftsApi.test(workflowId, eventId === undefined ? { input } : { eventId })),
     testStep: (stepId: string, told: { input: unknown; steps: Record<string, unknown> }) =>
       begin(() => draftsApi.testStep(workflowId, stepId, told), stepId),
     /** Ends what is under way. @throws what the call throws */
