@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 /**
  * Four kinds of tests, told apart by their file name: `*.spec.ts` touches nothing outside the process,
  * `*.int-spec.ts` talks to a real PostgreSQL, Redis or SMTP server, `test/{e2e,fault}/*.e2e.ts` drives the built product
- * by its API and its processes, `test/browser/*.browser.ts` by its screens.
+ * by its API and its processes, `test/browser/*.browser.ts` by its screens. `libs/senders/judges` stands apart: its
+ * libraries are installed for `npm test` only.
  * The condition lets every test read the sources of the other rooms, so no test waits for a build.
  */
 const conditions = ['hookloom-source'];
@@ -23,8 +24,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,libs,test,tools}/**/*.spec.ts'],
-          exclude: [...never, 'apps/web/**'],
+          exclude: [...never, 'apps/web/**', 'libs/senders/judges/**'],
         },
+      },
+      {
+        ...fromSources,
+        test: { name: 'judges', include: ['libs/senders/judges/*.spec.ts'], exclude: never },
       },
       {
         ...fromSources,

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { provideJudges } from './judges.mjs';
 import { provideSystemParts } from './system-parts.mjs';
 import { programOf, runNode } from './workspace.mjs';
 
@@ -35,6 +36,7 @@ function readReport(file) {
 
 async function test(args) {
   await provideSystemParts();
+  await provideJudges();
   const built = await build();
   if (built !== 0) return { passed: 0, failed: 1, skipped: 0 };
   const folder = mkdtempSync(join(tmpdir(), 'hookloom-report-'));

@@ -15,6 +15,7 @@ import { sign } from './sign/sign.js';
 const load: (name: string) => any = createRequire(import.meta.url);
 
 const BODY = '{"id":"evt_1","type":"order.paid","note":"\u00e4 & \\u00e4"}\r\n';
+const TAMPERED = BODY.replace('evt_1', 'evt_2');
 const NOW = Math.floor(Date.now() / 1000);
 const BASE64_SECRET = `whsec_${Buffer.from('twenty-four bytes of key').toString('base64')}`;
 
@@ -67,9 +68,10 @@ describe("vendors' own libraries", () => {
     expect(judged('github', 'secret', { 'x-hub-signature-256': await signGitHub('secret', BODY) })).toBe(
       'verified',
     );
-    expect(await verifyGitHub('secret', BODY, signed('github', 'secret')['x-hub-signature-256'] ?? '')).toBe(
-      true,
-    );
+    const ours = signed('github', 'secret');
+    expect(await verifyGitHub('secret', BODY, ours['x-hub-signature-256'] ?? '')).toBe(true);
+    expect(await verifyGitHub('secret', TAMPERED, ours['x-hub-signature-256'] ?? '')).toBe(false);
+    expect(judged('github', 'secret', ours, TAMPERED)).toBe('signature_mismatch');
   });
 
   it.each(['standard-webhooks', 'openai', 'gitlab'])('Standard Webhooks agrees on %s', (sender) => {
@@ -87,6 +89,8 @@ describe("vendors' own libraries", () => {
       }),
     ).toBe('verified');
     expect(() => library.verify(BODY, signed(sender, BASE64_SECRET))).not.toThrow();
+    expect(() => library.verify(TAMPERED, signed(sender, BASE64_SECRET))).toThrow();
+    expect(judged(sender, BASE64_SECRET, headers, TAMPERED)).toBe('signature_mismatch');
   });
 
   it('Standard Webhooks with a raw secret agrees on Polar', () => {
@@ -103,6 +107,8 @@ describe("vendors' own libraries", () => {
     };
     expect(judged(sender, BASE64_SECRET, headers)).toBe('verified');
     expect(() => library.verify(BODY, signed(sender, BASE64_SECRET))).not.toThrow();
+    expect(() => library.verify(TAMPERED, signed(sender, BASE64_SECRET))).toThrow();
+    expect(judged(sender, BASE64_SECRET, headers, TAMPERED)).toBe('signature_mismatch');
   });
 
   it('Notion signs what we verify, and verifies what we sign', async () => {
@@ -112,6 +118,10 @@ describe("vendors' own libraries", () => {
     expect(judged('notion', 'secret_y', { 'x-notion-signature': signature })).toBe('signature_mismatch');
     const ours = signed('notion', 'secret_x')['x-notion-signature'];
     expect(await verifyNotion({ ...args, signature: ours })).toBe(true);
+    expect(await verifyNotion({ ...args, body: TAMPERED, signature: ours })).toBe(false);
+    expect(judged('notion', 'secret_x', { 'x-notion-signature': signature }, TAMPERED)).toBe(
+      'signature_mismatch',
+    );
   });
 
   it('Sanity signs what we verify, and verifies what we sign', async () => {
@@ -120,6 +130,10 @@ describe("vendors' own libraries", () => {
     expect(judged('sanity', 'other', { 'sanity-webhook-signature': header })).toBe('signature_mismatch');
     const ours = signed('sanity', 'secret')['sanity-webhook-signature'] ?? '';
     expect(await isValidSignature(BODY, ours, 'secret')).toBe(true);
+    expect(await isValidSignature(TAMPERED, ours, 'secret')).toBe(false);
+    expect(judged('sanity', 'secret', { 'sanity-webhook-signature': header }, TAMPERED)).toBe(
+      'signature_mismatch',
+    );
   });
 
   it('Hygraph signs what we verify, and verifies what we sign', () => {
@@ -141,6 +155,10 @@ describe("vendors' own libraries", () => {
     const ours = signed('razorpay', 'secret')['x-razorpay-signature'] ?? '';
     expect(validateWebhookSignature(BODY, ours, 'secret')).toBe(true);
     expect(validateWebhookSignature(BODY, ours, 'other')).toBe(false);
+    expect(validateWebhookSignature(TAMPERED, ours, 'secret')).toBe(false);
+    expect(judged('razorpay', 'secret', { 'x-razorpay-signature': ours }, TAMPERED)).toBe(
+      'signature_mismatch',
+    );
     expect(judged('razorpay', 'secret', { 'x-razorpay-signature': ours })).toBe('verified');
   });
 
