@@ -78,8 +78,9 @@ export class InlineWorker {
     }
   }
 
-  /** What workers do beside runs: cancels what a cancelled run called, ends the waits for runs that ended in nobody's hands. */
+  /** What workers do beside runs: takes up or ends runs whose worker died, cancels what a cancelled run called, ends the waits for runs that ended in nobody's hands. */
   async upkeep(): Promise<void> {
+    await this.maintenance.reclaimExpired();
     await this.maintenance.cancelCalled(100);
     await this.maintenance.answerOrphans(100);
   }

@@ -12,7 +12,8 @@ import {
 } from '@hookloom/step-kit';
 import type { Attempt } from './attempt.js';
 import { StepPostponed } from './destinations.js';
-import { pacedHttp } from './paced-http.js';
+import { Pace } from './pace.js';
+import { pacedHttp, pacedMail } from './paced-clients.js';
 import type { CompiledStep } from './compiled-workflow.js';
 import { ours, publishStep, type ExecutionContext, type ShownStatus } from './execution-context.js';
 import { keepOutput, passOn } from './step-output.js';
@@ -156,19 +157,19 @@ function stepContext(
   },
 ): StepContext<unknown> {
   const { deps, run, workflow } = context;
+  const pace = new Pace({
+    destinations: deps.destinations,
+    projectId: run.projectId,
+    limits: workflow.definition.settings.rateLimits ?? [],
+    now: deps.now,
+    turnUntil: step.turnUntil,
+  });
   return {
     config: now.ready.config,
     evaluated: now.ready.evaluated,
     connection: now.connection,
-    http: pacedHttp({
-      http: deps.http,
-      destinations: deps.destinations,
-      projectId: run.projectId,
-      limits: workflow.definition.settings.rateLimits ?? [],
-      now: deps.now,
-      turnUntil: step.turnUntil,
-    }),
-    mail: deps.mail,
+    http: pacedHttp(deps.http, pace),
+    mail: pacedMail(deps.mail, pace),
     idempotencyKey: idempotencyKey(run.id, step.path, step.generation),
     attempt: now.attempt,
     now: deps.now(),

@@ -292,6 +292,24 @@ describe('a retry', () => {
     expect(run.steps[3].attempts.map((attempt: any) => attempt.status)).toEqual(['failed', 'succeeded']);
   });
 
+  it('takes up a run that was given up because it kept killing its workers, and that says so', async () => {
+    const workflow = await aWorkflow();
+    await deliver(workflow.endpoint, { total: 150 });
+    const [{ id }] = await runsOf(workflow.id);
+    await api.parts.pools.ui.query(
+      `update run_queue set state = 'running', owner = new_id(), claimed_at = now(), started_at = now(), deaths = 2
+       where id = $1`,
+      [id],
+    );
+    await worker.upkeep();
+    const reason = { status: 'failed', error: { code: 'worker_died', message: expect.any(String) } };
+    expect(await runsOf(workflow.id, '&status=failed')).toMatchObject([{ id, ...reason }]);
+    expect(await get(`runs/${id}`)).toMatchObject(reason);
+    expect((await api.call(`POST runs/${id}/retry`)).status).toBe(202);
+    await worker.work();
+    expect(await get(`runs/${id}`)).toMatchObject({ status: 'succeeded' });
+  });
+
   it('is told before it is done, in the same version and in the live one', async () => {
     const workflow = await aWorkflow();
     await deliver(workflow.endpoint, { total: 150 });

@@ -1,7 +1,8 @@
-import { RetryableError, type HttpClient } from '@hookloom/step-kit';
+import { PermanentError, RetryableError, type HttpClient } from '@hookloom/step-kit';
 import { describe, expect, it } from 'vitest';
 import { StepPostponed, type Clearance, type Destination } from './destinations.js';
-import { pacedHttp } from './paced-http.js';
+import { Pace } from './pace.js';
+import { pacedHttp, pacedMail } from './paced-clients.js';
 
 /** A client whose calls are cleared as scripted; `sent` and `noted` tell what happened. */
 function aClient(clearances: Clearance[], status = 200, turnUntil?: number) {
@@ -15,8 +16,7 @@ function aClient(clearances: Clearance[], status = 200, turnUntil?: number) {
       return { status, headers: {}, body: Buffer.of(), url };
     },
   };
-  const client = pacedHttp({
-    http,
+  const pace = new Pace({
     projectId: 'p',
     limits: [{ host: 'API.example.com', limit: 5 }],
     now: () => 1_000,
@@ -29,9 +29,10 @@ function aClient(clearances: Clearance[], status = 200, turnUntil?: number) {
       note: (_destination, problem) => noted.push(problem),
     },
   });
+  const client = pacedHttp(http, pace);
   const { signal } = new AbortController();
   const send = (url = 'https://api.example.com/a') => client.send({ method: 'GET', url, signal });
-  return { send, sent, noted, asked };
+  return { send, sent, noted, asked, pace };
 }
 
 const wait = (ms: number, turn = true): Clearance => ({
@@ -95,5 +96,42 @@ describe('pacedHttp', () => {
     const { send, noted } = aClient([], 0);
     await expect(send()).rejects.toThrow('It does not answer.');
     expect(noted).toEqual(['It does not answer.']);
+  });
+});
+
+describe('pacedMail', () => {
+  const server = { host: 'Mail.example.com', port: 465, secure: true };
+  const message = {
+    from: 'a@example.com',
+    to: ['b@example.com'],
+    subject: 'Hi',
+    messageId: '<1@example.com>',
+  };
+  const { signal } = new AbortController();
+
+  async function aMail(clearances: Clearance[], fault?: Error) {
+    const { pace, asked, noted } = aClient(clearances);
+    const answer = { messageId: message.messageId, accepted: ['b@example.com'], rejected: [] };
+    const send = async () => (fault ? Promise.reject(fault) : answer);
+    const mail = pacedMail({ send, check: async () => undefined }, pace);
+    const outcome = await mail.send(server, message, signal).catch((error: unknown) => error);
+    return { outcome, asked, noted };
+  }
+
+  it('asks for its server as for any host, and leaves it alone while it is paused', async () => {
+    const { asked, noted } = await aMail([]);
+    expect([asked, noted]).toEqual([[['mail.example.com:465', undefined]], [undefined]]);
+    const paused = await aMail([wait(5, false)]);
+    expect(paused.outcome).toBeInstanceOf(StepPostponed);
+  });
+
+  it.each([
+    ['a server that does not answer', new RetryableError('No answer.'), ['No answer.']],
+    ['one that closes', new RetryableError('Closing.', { status: 421 }), ['Closing.']],
+    ['a recipient who must wait', new RetryableError('Later.', { status: 450 }), [undefined]],
+    ['a mail that is refused', new PermanentError('No.', { status: 550 }), [undefined]],
+    ['an address that is none', new PermanentError('No.'), []],
+  ])('counts %s against the server only where it is its own fault', async (_name, fault, problems) => {
+    expect((await aMail([], fault)).noted).toEqual(problems);
   });
 });
