@@ -5,7 +5,7 @@ export { REASONS, type Failure, type Reason } from './check/failure.js';
 export type { HandshakeReply } from './handshake/handshake-answer.js';
 export type { HandshakeEffect } from './handshake/handshake-effect.js';
 export { handshake } from './handshake/handshake.js';
-export { inspect, type Inspection } from './inspect.js';
+export { inspect, unlookedAt, type Inspection } from './inspect.js';
 export { judgeLine, type Judgement } from './judge-line.js';
 export { compilePolicy, withoutCheck, type SenderPolicy } from './policy.js';
 export { recognise, type Recognition } from './recognise/recognise.js';

@@ -27,6 +27,11 @@ export function inspect(policy: CompiledPolicy, request: SignedRequest): Inspect
   return { verification, refuse, ...policy.readFacts(reader, refuse) };
 }
 
+/** What is known of a request whose signature was not looked at: at most that nothing is stored to check it by. */
+export function unlookedAt({ notReady, hasSecret }: CompiledPolicy): Verification {
+  return notReady && !hasSecret ? { status: 'unchecked', ...notReady } : { status: 'none' };
+}
+
 /** The verdict alone. */
 export function verify(
   { checks, notReady, hasSecret }: CompiledPolicy,

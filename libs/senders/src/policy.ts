@@ -36,9 +36,9 @@ export function compilePolicy(policy: SenderPolicy, publishedKeys: readonly stri
   const broken = brokenPolicy(policy);
   const secrets = policy.secrets.map((secret) => toFields(sender, secret));
   const context: CheckContext = { sender, secrets, publishedKeys };
-  const checks = broken
-    ? []
-    : schemesOf(policy, sender).flatMap((scheme) => compileCheck(scheme, context) ?? []);
+  const checksBy = (by: CheckContext): readonly Check[] =>
+    broken ? [] : schemesOf(policy, sender).flatMap((scheme) => compileCheck(scheme, by) ?? []);
+  const checks = checksBy(context);
   const ready = checks.filter((check) => !check.notReady);
   const notReady =
     broken ??
@@ -53,7 +53,9 @@ export function compilePolicy(policy: SenderPolicy, publishedKeys: readonly stri
     hasSecret: secrets.length > 0,
     awaitsKey: ready.some((check) => check.wants !== undefined),
     readFacts: eventFactsReader(sender),
-    handshakes: compileHandshakes(sender, secrets),
+    handshakes: compileHandshakes(sender, secrets, (secret, request) =>
+      checksBy({ ...context, secrets: [secret] }).some((check) => check.run(request) === undefined),
+    ),
   };
 }
 

@@ -73,6 +73,7 @@ function refusal(outcome: Extract<IngressOutcome, { kind: 'refused' }>): Answer 
   const headers: Record<string, string> = {};
   if (outcome.allow !== undefined) headers['allow'] = outcome.allow;
   if (status === 401) headers['www-authenticate'] = 'Signature';
+  if (outcome.isBodyless) return { status, headers, body: '' };
   const { code, detail, errors, eventId } = outcome;
   return problem(status, title, { code, detail, errors, eventId }, headers);
 }

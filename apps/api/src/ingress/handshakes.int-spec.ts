@@ -76,7 +76,8 @@ it('is answered for 32 senders by rule, and for Xero by the signature alone', as
   const draft = { method: 'POST', url: endpoint.url, headers: {}, rawBody };
   const { headers } = sign('xero', { ...draft, secret: 'key', at: 0 });
   expect(await send(endpoint.url, { headers, body: rawBody })).toMatchObject({ status: 200 });
-  expect(await send(endpoint.url, { headers, body: '{"events":[1]}' })).toMatchObject({ status: 401 });
+  const refused = await send(endpoint.url, { headers, body: '{"events":[1]}' });
+  expect(refused).toMatchObject({ status: 401, text: '' });
 });
 
 describe.each(ROWS)('the handshake of $name', ({ sender, rule }) => {
@@ -105,10 +106,15 @@ describe.each(ROWS)('the handshake of $name', ({ sender, rule }) => {
       if (!value.hmac) expect(answer.headers[name]).toContain(CHALLENGE);
     }
     for (const name of Object.keys(rule.answer.json ?? {})) expect(answer.json()[name]).toMatch(/\w/);
-    const events = await server.rows('select id, status, reason from event where endpoint_id = $1', [
-      endpoint.id,
-    ]);
+    const events = await server.rows(
+      'select id, status, reason, verification from event where endpoint_id = $1',
+      [endpoint.id],
+    );
     expect(events).toMatchObject([{ status: 'captured', reason: 'handshake' }]);
+    const isProven = isKeyed && rule.signed;
+    const { status } = JSON.parse(String(events[0]?.['verification']));
+    if (isProven) expect(status).toBe('verified');
+    else expect(status).toBe(isKeyed ? 'none' : 'unchecked');
     expect(await server.rows('select 1 from run_queue where event_id = $1', [events[0]!['id']])).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { Verification } from '@hookloom/contracts';
 import {
   handshake,
   inspect,
+  unlookedAt,
   withoutCheck,
   type CompiledPolicy,
   type HandshakeReply,
@@ -36,7 +37,15 @@ export interface Refusal {
 }
 
 /** What the checks of one request found, before anything is stored. */
-export type Settled = Pass | Refusal | { readonly kind: 'handshake'; readonly reply: HandshakeReply };
+export type Settled = Pass | Refusal | Handshake;
+
+/** A sender's challenge, and whether it was signed. */
+export interface Handshake {
+  readonly kind: 'handshake';
+  readonly reply: HandshakeReply;
+  readonly verification: Verification;
+}
+
 /** `later`: it cannot be judged now, and the sender must try again. */
 export type Verdict = Settled | { readonly kind: 'later' };
 
@@ -63,7 +72,7 @@ export async function judge(
   const policy = known.awaitsKey ? await keys.policyFor(known, incoming) : known;
   if (policy === 'busy') return { kind: 'later' };
   const reply = handshake(policy, incoming);
-  if (reply !== undefined) return { kind: 'handshake', reply };
+  if (reply !== undefined) return { kind: 'handshake', reply, verification: proofOf(policy, incoming) };
   if (!endpoint.methods.has(incoming.method)) return wrongMethod(endpoint);
   const { verification, refuse, type, eventId } = inspect(asMarked(policy, incoming), incoming);
   if (refuse)
@@ -81,6 +90,12 @@ export async function judge(
   const flags = sampleFlags(incoming);
   const pass: Pass = { kind: 'pass', verification, type, dedupeKey: eventId || undefined, flags };
   return judgeBody(endpoint, incoming, checks, pass);
+}
+
+/** A challenge that need not be signed, and is not, was not looked at. */
+function proofOf(policy: CompiledPolicy, incoming: Incoming): Verification {
+  const { verification } = inspect(policy, incoming);
+  return verification.status === 'failed' ? unlookedAt(policy) : verification;
 }
 
 function asMarked(policy: CompiledPolicy, { sample }: Incoming): CompiledPolicy {

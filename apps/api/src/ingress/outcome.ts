@@ -38,6 +38,8 @@ export type IngressOutcome =
       readonly errors?: readonly ShapeError[];
       /** Methods that are enabled, for the header of that name. */
       readonly allow?: string;
+      /** The sender takes the refusal without a body only. */
+      readonly isBodyless?: boolean;
       /** Where to find it in the log; missing when only counted. */
       readonly eventId?: string | undefined;
     }

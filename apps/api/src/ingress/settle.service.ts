@@ -1,12 +1,11 @@
 import { LIMITS, type EventStatus } from '@hookloom/contracts';
 import type { AcceptedEvent, AcceptWriter } from '@hookloom/persistence';
-import type { HandshakeReply } from '@hookloom/senders';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
 import type { CountedStatus, EventCounters } from './event-counters.js';
 import { handshakeAnswer } from './handshake-answer.js';
 import type { HandshakeEffects } from './handshake-effects.js';
 import type { HeldRequests } from './held-requests.js';
-import type { Pass, Refusal, Settled } from './judge.js';
+import type { Handshake, Pass, Refusal, Settled } from './judge.js';
 import type { EventClock, Judged } from './judged.js';
 import { TRY_LATER, type IngressOutcome } from './outcome.js';
 import type { RejectionLog } from './rejection-log.js';
@@ -51,7 +50,7 @@ export class SettleService {
       case 'pass':
         return this.store(verdict, judged);
       case 'handshake':
-        return this.answerHandshake(verdict.reply, judged);
+        return this.answerHandshake(verdict, judged);
       case 'refuse':
         return this.refuse(verdict, judged);
     }
@@ -105,12 +104,12 @@ export class SettleService {
     this.parts.listener.announce(event);
   }
 
-  private async answerHandshake(reply: HandshakeReply, judged: Judged): Promise<IngressOutcome> {
+  private async answerHandshake({ reply, verification }: Handshake, judged: Judged): Promise<IngressOutcome> {
     const { endpoint, startedAt } = judged;
     if (reply.effect) await this.parts.effects.perform(endpoint.stored, reply.effect);
     const answer = handshakeAnswer(reply);
     const eventId = await this.parts.rejections.record(endpoint.stored.id, () =>
-      toHandshakeEvent(judged, answer.status, this.parts.clock),
+      toHandshakeEvent(judged, { answerStatus: answer.status, verification }, this.parts.clock),
     );
     this.announce(eventId, 'captured', endpoint);
     this.count('captured', startedAt);
@@ -132,6 +131,9 @@ export class SettleService {
       detail,
       ...(errors === undefined ? {} : { errors }),
       ...(reason === 'method' ? { allow: endpoint.allow } : {}),
+      ...(reason === 'signature' && endpoint.policy.sender.answer?.refusesWithoutBody
+        ? { isBodyless: true }
+        : {}),
       eventId,
     };
   }

@@ -1,6 +1,6 @@
 import { LIMITS, type Verification } from '@hookloom/contracts';
 import type { RecordedEvent } from '@hookloom/persistence';
-import { diagnose } from '@hookloom/senders';
+import { diagnose, unlookedAt } from '@hookloom/senders';
 import { refusalStatus } from './answer.js';
 import { sampleFlags, type Refusal } from './judge.js';
 import { shortened, type EventClock, type Judged } from './judged.js';
@@ -28,12 +28,17 @@ function explained(verification: Verification, { endpoint, incoming }: Judged): 
 }
 
 /** A sender's challenge as it is logged. */
-export function toHandshakeEvent(judged: Judged, answerStatus: number, clock: EventClock): RecordedEvent {
+export function toHandshakeEvent(
+  judged: Judged,
+  { answerStatus, verification }: { answerStatus: number; verification: Verification },
+  clock: EventClock,
+): RecordedEvent {
   return {
     ...recorded(judged, clock, LIMITS.rejectedBodyBytes),
     status: 'captured',
     reason: 'handshake',
     answerStatus,
+    verification,
   };
 }
 
@@ -51,7 +56,7 @@ function recorded({ endpoint, incoming, startedAt }: Judged, clock: EventClock, 
     body: rawBody.subarray(0, keptBytes),
     sender: endpoint.settings.sender,
     flags: [...sampleFlags(incoming), ...(rawBody.length > keptBytes ? ['body_cut'] : [])],
-    verification: { status: 'none' as const },
+    verification: unlookedAt(endpoint.policy),
     answerMs: performance.now() - startedAt,
   };
 }

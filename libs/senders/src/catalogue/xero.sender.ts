@@ -10,7 +10,7 @@ export const xero = defineSender({
   secret: [{ name: 'secret', label: 'Webhooks key' }],
   eventId: { note: 'No id is sent; as a duplicate key think of: events.*.resourceId + eventDateUtc' },
   eventType: { from: ['json:events.*.eventType'] },
-  answer: { status: 200, body: '' },
+  answer: { status: 200, body: '', refusesWithoutBody: true },
   delivery: {
     contentType: 'application/json',
     accepts: '200 with empty body; 401 on a bad signature',

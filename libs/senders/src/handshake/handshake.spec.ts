@@ -149,6 +149,14 @@ describe('challenges', () => {
     expect(answer('zoom', [SECRET], from)).toBeUndefined();
   });
 
+  it('Zoom gets the HMAC under the secret it signed with, also while that one is being replaced', () => {
+    const from = request({ json: { event: 'endpoint.url_validation', payload: { plainToken: 'p' } } });
+    const reply = answer('zoom', ['the new secret', SECRET], signedBy('zoom', from));
+    expect(JSON.parse(reply?.body ?? '')).toMatchObject({
+      encryptedToken: createHmac('sha256', SECRET).update('p').digest('hex'),
+    });
+  });
+
   it("Braintree gets its public key and the HMAC under the private key's hash", () => {
     const from = request({ method: 'GET', query: '?bt_challenge=20f9f8ed05f77439fe955c977e4c8a53' });
     const key = createHash('sha1').update('priv').digest();

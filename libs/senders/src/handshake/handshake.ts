@@ -21,9 +21,19 @@ export function handshake(policy: CompiledPolicy, request: SignedRequest): Hands
   return policy.handshakes(reader, () => verify(policy, reader));
 }
 
-/** Prepares a sender's handshakes. The first stored secret is the one that answers are made with. */
-export function compileHandshakes(sender: Sender, secrets: readonly SecretFields[]): HandshakeResponder {
-  const rules = (sender.handshakes ?? []).map((rule) => compileRule(rule, { sender, secrets }));
+/** Whether one stored secret alone proves a request. */
+export type SecretProof = (secret: SecretFields, request: RequestReader) => boolean;
+
+/**
+ * Prepares a sender's handshakes. The first stored secret is the one that answers are made with; a signed request is
+ * answered with the one that signed it, since while secrets are rotated the sender may know the old one only.
+ */
+export function compileHandshakes(
+  sender: Sender,
+  secrets: readonly SecretFields[],
+  proves: SecretProof,
+): HandshakeResponder {
+  const rules = (sender.handshakes ?? []).map((rule) => compileRule(rule, { sender, secrets }, proves));
   return (request, verdict) => {
     for (const respond of rules) {
       const reply = respond(request, verdict);
@@ -33,14 +43,17 @@ export function compileHandshakes(sender: Sender, secrets: readonly SecretFields
   };
 }
 
-function compileRule(rule: HandshakeRule, context: ReplyContext): HandshakeResponder {
+function compileRule(rule: HandshakeRule, context: ReplyContext, proves: SecretProof): HandshakeResponder {
   const matches = conditionTest(rule.when);
   const isSigned = rule.kind === 'ping' ? signatureTest(context.sender.schemes) : () => false;
   return (request, verdict) => {
     if (!matches(request) || isSigned(request)) return undefined;
     const verification = rule.signed ? verdict() : undefined;
     if (verification?.status === 'failed') return undefined;
-    return answerTo(rule, context, request, verification);
+    const { secrets } = context;
+    if (!rule.signed || secrets.length < 2) return answerTo(rule, context, request, verification);
+    const signedWith = secrets.filter((secret) => proves(secret, request));
+    return answerTo(rule, { ...context, secrets: [...signedWith, ...secrets] }, request, verification);
   };
 }
 

@@ -48,6 +48,8 @@ export const PresetAnswer = z.strictObject({
   status: z.int().min(200).max(299),
   contentType: z.string().optional(),
   body: z.string(),
+  /** It tests with wrong signatures, and takes a refusal only without a body. */
+  refusesWithoutBody: z.literal(true).optional(),
 });
 export type PresetAnswer = z.infer<typeof PresetAnswer>;
 
