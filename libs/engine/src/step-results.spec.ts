@@ -52,6 +52,12 @@ describe('step results', () => {
     expect(results.map(({ attempts }) => attempts.length)).toEqual([1, 1, 1]);
   });
 
+  it('number the attempts of a step that a person had done again on from those before', () => {
+    const again: JournalEntry = { kind: 'retried', at: 30, from: ['a'] };
+    const results = shown([done('start', 1), done('a', 5), again, done('a', 40)], 'running');
+    expect(results[1]?.attempts.map(({ number }) => number)).toEqual([1, 2]);
+  });
+
   it('tell of an attempt that a crash cut off, beside the one that came after it', () => {
     const results = shown(
       [done('start', 1), started('a', 5), started('a', 40, 2), done('a', 40, 2)],

@@ -73,6 +73,7 @@ export function stepResults(
     result.status = statusOf(state, result, status, isOver);
     if (NO_OUTCOME.has(result.status)) forgetOutcome(result);
     if (isOver) closeAttempts(result);
+    numberAttempts(result);
   }
   const started = [...results.values()].filter((result) => result.startedAt !== undefined);
   const rest = [...results.values()].filter((result) => result.startedAt === undefined);
@@ -143,6 +144,11 @@ function statusOf(state: RunState, result: StepResult, run: RunStatus, isOver: b
 function statusOfForgotten(result: StepResult): StepStatus {
   const isFailed = result.attempts.at(-1)?.status !== 'succeeded' && result.output === undefined;
   return isFailed ? 'failed' : 'succeeded';
+}
+
+/** A person's retry counts attempts from 1 again, so that the policy gives all of them; people see one row of tries. */
+function numberAttempts({ attempts }: StepResult): void {
+  for (const [index, attempt] of attempts.entries()) attempt.number = index + 1;
 }
 
 function forgetOutcome(result: StepResult): void {
