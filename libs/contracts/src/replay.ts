@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { EventFilter } from './event.js';
 
-/** Which events are replayed. */
+/** Which events are replayed. A misspelt name is refused: ignored, it would let every event pass. */
 export const ReplayFilter = EventFilter.extend({
   ids: z.array(z.guid()).min(1).max(1_000).optional().meta({ description: 'Only these events.' }),
-}).meta({ id: 'ReplayFilter' });
+})
+  .strict()
+  .meta({ id: 'ReplayFilter' });
 export type ReplayFilter = z.infer<typeof ReplayFilter>;
 
 /** Body of `POST /events/replay`. */

@@ -65,13 +65,13 @@ export type RunCauses = z.infer<typeof RunCauses>;
 /** What is done to many runs: `retry` goes on with failed and cancelled ones, `cancel` ends those that are not over. */
 export const RUN_ACTIONS = ['retry', 'cancel'] as const;
 
-/** Body of `POST /run-batches`. */
+/** Body of `POST /run-batches`. A misspelt name in the filter is refused: ignored, it would let every run pass. */
 export const RunBatchRequest = z
   .object({
     action: z.enum(RUN_ACTIONS),
     filter: RunFilter.extend({
       ids: z.array(z.guid()).min(1).max(1_000).optional().meta({ description: 'Only these runs.' }),
-    }),
+    }).strict(),
   })
   .meta({ id: 'RunBatchRequest' });
 export type RunBatchRequest = z.infer<typeof RunBatchRequest>;

@@ -176,6 +176,7 @@ describe('a replay of many events', () => {
     const foreign = '0197e6f0-0000-7000-8000-000000000000';
     expect((await ask({ filter: {}, workflowId: foreign })).status).toBe(404);
     expect((await ask({ filter: {}, draft: true })).status).toBe(422);
+    expect((await ask({ filter: { endpoint: 'misspelt' } })).status).toBe(422);
     expect((await api.call(`GET replays/${foreign}`)).status).toBe(404);
     expect((await api.call(`GET replays/${foreign}/items`)).status).toBe(404);
   });

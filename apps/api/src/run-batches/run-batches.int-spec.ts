@@ -196,6 +196,11 @@ describe('a batch', () => {
     expect((await api.call(`GET run-batches/${crypto.randomUUID()}`)).status).toBe(404);
   });
 
+  it('is refused where a name in its filter is misspelt, which would let every run pass', async () => {
+    const asked = { action: 'cancel', filter: { workflow: crypto.randomUUID() } };
+    expect((await api.call('POST run-batches', { body: asked })).status).toBe(422);
+  });
+
   it('touches no more runs once it is cancelled', async () => {
     const { id } = await aWorkedWorkflow(Array.from({ length: 60 }, (_, at) => at));
     const begun = await batch({ action: 'retry', filter: { workflowId: id } });

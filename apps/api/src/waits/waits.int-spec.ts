@@ -79,7 +79,11 @@ describe('a wait for a call', () => {
   it('reads no body for an address that was never signed', async () => {
     const large = 'x'.repeat(LIMITS.stepOutputBytes + 1);
     const { url } = await aWait({ kind: 'webhook' });
-    expect((await post(url, large)).statusCode).toBe(413);
+    const refused = await post(url, large);
+    expect([refused.statusCode, refused.headers['content-type']]).toEqual([
+      413,
+      'application/problem+json; charset=utf-8',
+    ]);
     for (const made of ['/resume/', '/approve/']) {
       expect((await post(`${made}${'A'.repeat(80)}`, large)).statusCode).toBe(404);
     }

@@ -1,6 +1,6 @@
 import { LIMITS } from '@hookloom/contracts';
 import { kindOfType, parseContentType, readBody, type BodyKind } from '@hookloom/payload';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Filled } from '../pages/form-fields.js';
 import { messagePage } from '../pages/page.js';
 import { sendPage } from '../pages/send-page.js';
@@ -41,6 +41,10 @@ export function registerWaits(server: FastifyInstance, waits: WaitsService): voi
       { parseAs: 'buffer', bodyLimit: LIMITS.stepOutputBytes },
       (_request, body, then) => then(null, body),
     );
+    scope.setErrorHandler<FastifyError>((error, _request, reply) => {
+      if (error.statusCode !== 413) throw error;
+      return problem(reply, 413, 'Body too large', `Send at most ${LIMITS.stepOutputBytes} bytes.`);
+    });
     const open = (summary: string) => ({ operation: { access: 'public', summary, hidden: true } }) as const;
     scope.route<TokenRoute>({
       method: ['POST', 'PUT', 'PATCH'],
