@@ -7,7 +7,7 @@ import { ApiClient } from '../support/api-client.js';
 import { stage, test } from './support/browser-test.js';
 import { seriousFindings, sidewaysScroll, smallTargets } from './support/looks.js';
 
-const SCREENS = screens({ live: '', failing: '', endpoint: '' });
+const SCREENS = screens({ live: '', failing: '', byHand: '', endpoint: '' });
 /** All that another theme changes. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 const PHONE = { width: 360, height: 740 };

@@ -28,12 +28,20 @@ afterAll(async () => {
 });
 
 const ADDRESSES = [
-  ...new Set(screens({ live: ':live', failing: ':failing', endpoint: ':endpoint' }).map(({ path }) => path)),
+  ...new Set(
+    screens({ live: ':live', failing: ':failing', byHand: ':byHand', endpoint: ':endpoint' }).map(
+      ({ path }) => path,
+    ),
+  ),
 ];
 /** The address of what was made. */
 function named(address: string): string {
-  const { live, failing, endpoint } = ids;
-  return address.replace(':live', live).replace(':failing', failing).replace(':endpoint', endpoint);
+  const { live, failing, byHand, endpoint } = ids;
+  return address
+    .replace(':live', live)
+    .replace(':failing', failing)
+    .replace(':byHand', byHand)
+    .replace(':endpoint', endpoint);
 }
 const VERSIONS = '/workflows/:live/edit?version=list';
 

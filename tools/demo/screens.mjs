@@ -4,13 +4,14 @@
  * @param ids what `seed` made
  * @returns the screens of a signed-in person, in the order in which they are met
  */
-export function screens({ live, failing, endpoint }) {
+export function screens({ live, failing, byHand, endpoint }) {
   const edit = `/workflows/${live}/edit`;
   const all = [
     { name: 'workflows', path: '/workflows' },
     { name: 'templates', path: '/templates' },
     { name: 'template', path: '/templates', open: openTemplate },
     { name: 'workflow', path: `/workflows/${live}` },
+    { name: 'workflow-run', path: `/workflows/${byHand}`, open: startByHand },
     { name: 'editor-canvas', path: edit, open: showCanvas },
     { name: 'editor-outline', path: `${edit}?view=outline` },
     { name: 'editor-panel', path: `${edit}?step=tell`, open: showCanvas },
@@ -102,6 +103,11 @@ function click(role, name) {
     await showCanvas(page);
     await page.getByRole(role, { name, exact: true }).click();
   };
+}
+
+async function startByHand(page) {
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Run “Refund an order”' }).waitFor();
 }
 
 function press(keys, dialog) {

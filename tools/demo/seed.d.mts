@@ -4,6 +4,8 @@ export interface Seeded {
   readonly live: string;
   /** Its runs fail. */
   readonly failing: string;
+  /** Started by a person, who is asked for fields. */
+  readonly byHand: string;
   /** An endpoint that two workflows start from. */
   readonly endpoint: string;
 }

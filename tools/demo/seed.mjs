@@ -79,6 +79,43 @@ function paymentsDefinition(endpoint, outside) {
   };
 }
 
+/** Started by a person, who is asked for what it begins with. */
+function refundDefinition(outside) {
+  const fields = [
+    { name: 'order', label: 'Order number', type: 'number', required: true, help: 'As on the invoice.' },
+    {
+      name: 'reason',
+      label: 'Reason',
+      type: 'choice',
+      required: true,
+      options: ['Damaged', 'Late', 'Other'],
+    },
+    {
+      name: 'parts',
+      label: 'What is paid back',
+      type: 'several',
+      options: ['Goods', 'Shipping'],
+      default: 'Goods',
+    },
+    { name: 'note', label: 'Note for the customer', type: 'longText', default: 'We are sorry.' },
+    { name: 'notify', label: 'Tell the customer by e-mail', type: 'checkbox', default: 'yes' },
+  ];
+  return {
+    format: 1,
+    steps: [
+      { id: 'ask', type: 'trigger.manual', name: 'Refund asked for', config: { fields } },
+      {
+        id: 'pay',
+        type: 'http',
+        name: 'Pay back',
+        config: { method: 'POST', url: `${outside}/refunds`, body: '{{ trigger.body }}' },
+      },
+    ],
+    edges: [{ source: 'ask', target: 'pay' }],
+    settings: {},
+  };
+}
+
 /**
  * Fills an empty project.
  *
@@ -109,6 +146,7 @@ export async function seed(api, { base, outside }) {
   const failing = await create(api, 'Failed payment → CRM', paymentsDefinition(payments.key, outside));
   const paused = await create(api, 'Order → ledger', paymentsDefinition(orders.key, outside));
   await api('POST', `/workflows/${paused.id}/pause`);
+  const byHand = await create(api, 'Refund an order', refundDefinition(outside));
   await sendEvents(api, {
     orders: new URL(new URL(orders.url).pathname, base),
     payments: new URL(new URL(payments.url).pathname, base),
@@ -116,7 +154,7 @@ export async function seed(api, { base, outside }) {
   });
   await change(api, live);
   await api('POST', '/workflows', { name: 'Form → newsletter', definition: unfinished() });
-  return { live: live.id, failing: failing.id, endpoint: orders.id };
+  return { live: live.id, failing: failing.id, byHand: byHand.id, endpoint: orders.id };
 }
 
 async function create(api, name, definition) {

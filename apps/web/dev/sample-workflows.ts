@@ -126,6 +126,7 @@ function aWorkflow(
     revision: 4,
     problems: [],
     senders: at % 2 === 0 ? ['stripe'] : ['shopify', 'github'],
+    startsByHand: false,
     createdBy: 'ana@example.com',
     updatedBy: 'ben@example.com',
     createdAt: iso(made),

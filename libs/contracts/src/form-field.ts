@@ -44,6 +44,12 @@ export const FormField = z
       .max(500)
       .optional()
       .meta({ title: 'Help', description: 'A line below the field.', widget: 'plain' }),
+    default: z.string().max(4_000).optional().meta({
+      title: 'Filled in beforehand',
+      description: 'What stands in the field from the start: a text, options one a line, “yes” for a tick.',
+      widget: 'plain',
+      multiline: true,
+    }),
     options: Options.optional().meta({
       title: 'Options',
       description: 'One a line, for “choice” and “several”.',
@@ -85,6 +91,24 @@ export const FormFields = z
 export function readFormFields(value: unknown): readonly FormField[] {
   return FormFields.safeParse(value).data ?? [];
 }
+
+/** What stands in the fields of a form that is opened, by their names, as a page sends it. */
+export function startingValues(
+  fields: readonly FormField[],
+): Readonly<Record<string, string | readonly string[]>> {
+  const filled = fields.filter((field) => field.type !== 'file' && (field.default ?? '').trim() !== '');
+  return Object.fromEntries(filled.map((field) => [field.name, startingValue(field)]));
+}
+
+function startingValue({ type, options = [], default: text = '' }: FormField): string | readonly string[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  if (type === 'checkbox') return TICKED.has(text.trim().toLowerCase()) ? 'on' : [];
+  if (type === 'several') return options.filter((option) => lines.includes(option));
+  if (type === 'choice') return options.find((option) => option === text.trim()) ?? '';
+  return type === 'longText' ? text : text.trim();
+}
+
+const TICKED = new Set(['yes', 'true', 'on']);
 
 /** What a person calls a field. */
 export function labelOf({ label, name }: Pick<FormField, 'label' | 'name'>): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FormField, FormFields, type FormField as Field } from './form-field.js';
+import { FormField, FormFields, startingValues, type FormField as Field } from './form-field.js';
 import { readFormValues } from './form-values.js';
 
 const field = (more: Partial<Field>): Field => ({ name: 'it', ...more });
@@ -92,5 +92,18 @@ describe('a form', () => {
   it('refuses a choice of nothing and two fields of one name', () => {
     expect(FormField.safeParse({ name: 'it', type: 'choice', options: '\n' }).success).toBe(false);
     expect(FormFields.safeParse([{ name: 'a' }, { name: 'a' }]).success).toBe(false);
+  });
+
+  it('stands there with what its fields are filled in with beforehand, as far as it fits', () => {
+    const starting = (more: Partial<Field>) => startingValues([field(more)])['it'];
+    expect(starting({ default: ' Ana ' })).toBe('Ana');
+    expect(starting({ type: 'number', default: '5' })).toBe('5');
+    expect(starting({ type: 'choice', options, default: 'Blue' })).toBe('Blue');
+    expect(starting({ type: 'choice', options, default: 'Black' })).toBe('');
+    expect(starting({ type: 'several', options, default: 'Green\nBlack\nRed' })).toEqual(['Red', 'Green']);
+    expect(starting({ type: 'checkbox', default: 'Yes' })).toBe('on');
+    expect(starting({ type: 'checkbox', default: 'no' })).toEqual([]);
+    for (const more of [{}, { default: ' ' }, { type: 'file', default: 'a.pdf' }] as const)
+      expect(startingValues([field(more)])).toEqual({});
   });
 });

@@ -29,6 +29,7 @@ export const WorkflowSummary = z
     senders: z
       .array(z.string())
       .meta({ description: 'Ids of the senders whose events start the draft, each once.' }),
+    startsByHand: z.boolean().meta({ description: 'Whether its draft has the trigger `trigger.manual`.' }),
     createdBy: z.string().nullable(),
     updatedBy: z.string().nullable().meta({ description: 'Who saved the draft last.' }),
     createdAt: Time,

@@ -1,5 +1,5 @@
 import type { AcceptedEvent } from '@hookloom/persistence';
-import { errorSummary, formField, TO_ERRORS, UNFILLED, type Filled } from '../pages/form-fields.js';
+import { errorSummary, formField, TO_ERRORS, unfilled, type Filled } from '../pages/form-fields.js';
 import { escaped, page } from '../pages/page.js';
 import type { Form } from './form.js';
 import { SUBMISSION } from './submission.js';
@@ -21,7 +21,11 @@ export type FormState = AcceptedEvent['status'];
  */
 export function formPage(
   form: Form,
-  { state, submission, filled = UNFILLED }: { state: FormState; submission: string; filled?: Filled },
+  {
+    state,
+    submission,
+    filled = unfilled(form.fields),
+  }: { state: FormState; submission: string; filled?: Filled },
 ): string {
   const { title, text, fields, button, redirect } = form;
   const note = NOTES[state];

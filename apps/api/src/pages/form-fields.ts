@@ -1,4 +1,4 @@
-import { labelOf, type FormError, type FormField } from '@hookloom/contracts';
+import { labelOf, startingValues, type FormError, type FormField } from '@hookloom/contracts';
 import { escaped } from './page.js';
 
 /** What was filled in as it came, by the name of the input, and what is wrong with it. */
@@ -8,7 +8,10 @@ export interface Filled {
   readonly errors: readonly FormError[];
 }
 
-export const UNFILLED: Filled = { values: {}, errors: [] };
+/** A form as it is opened. */
+export function unfilled(fields: readonly FormField[]): Filled {
+  return { values: startingValues(fields), errors: [] };
+}
 
 interface Drawn {
   readonly field: FormField;

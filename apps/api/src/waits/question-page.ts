@@ -1,5 +1,5 @@
 import type { FormField } from '@hookloom/contracts';
-import { errorSummary, formField, TO_ERRORS, UNFILLED, type Filled } from '../pages/form-fields.js';
+import { errorSummary, formField, TO_ERRORS, unfilled, type Filled } from '../pages/form-fields.js';
 import { escaped, page } from '../pages/page.js';
 
 /** What a person is asked to decide. */
@@ -17,8 +17,9 @@ const NAME: FormField = { name: 'by', label: 'Your name', required: true };
 const COMMENT: FormField = { name: 'comment', label: 'Comment', type: 'longText' };
 
 /** The page that asks. Works without scripts; opening it decides nothing. */
-export function questionPage({ title, message, fields }: Question, filled: Filled = UNFILLED): string {
+export function questionPage({ title, message, fields }: Question, given?: Filled): string {
   const inputs = [NAME, ...fields.map((field) => ({ ...field, name: PREFIX + field.name })), COMMENT];
+  const filled = given ?? unfilled(inputs);
   return page(
     title,
     `${message === undefined ? '' : `<p>${escaped(message)}</p>`}${errorSummary(inputs, filled)}

@@ -52,7 +52,17 @@ describe('the list of workflows', () => {
       createdBy: OWNER.email,
       updatedBy: OWNER.email,
     });
-    expect(await rowOf('workflows', workflow.id)).toMatchObject({ senders: ['github'] });
+    expect(await rowOf('workflows', workflow.id)).toMatchObject({
+      senders: ['github'],
+      startsByHand: false,
+    });
+  });
+
+  it('says which a person may start', async () => {
+    const steps = [{ id: 'ask', type: 'trigger.manual', config: {} }];
+    const definition = { format: 1, steps, edges: [] };
+    const { body } = await api.call('POST workflows', { body: { name: 'By hand', definition } });
+    expect(await rowOf('workflows', body.id)).toMatchObject({ startsByHand: true, senders: [] });
   });
 
   it('has the runs of 24 hours by the hour, without tests and skipped ones, and the last run', async () => {

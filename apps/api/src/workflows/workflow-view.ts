@@ -1,6 +1,9 @@
-import { WorkflowDefinition, WorkflowSetup } from '@hookloom/contracts';
+import { MANUAL_TRIGGER, WorkflowDefinition, WorkflowSetup } from '@hookloom/contracts';
 import type { WorkflowProblem, WorkflowStatus, WorkflowSummary, WorkflowView } from '@hookloom/contracts';
 import type { WorkflowEntity } from '@hookloom/persistence';
+
+/** As `JSON.stringify` writes the type of a step; lists of many workflows are not worth parsing whole documents. */
+const MANUAL = `"type":"${MANUAL_TRIGGER}"`;
 
 /** A workflow in a list: without its document. */
 export function toSummary(workflow: WorkflowEntity, senders: readonly string[]): WorkflowSummary {
@@ -12,6 +15,7 @@ export function toSummary(workflow: WorkflowEntity, senders: readonly string[]):
     liveVersion: workflow.liveVersion,
     status: statusOf(workflow),
     senders: [...senders],
+    startsByHand: workflow.definition.includes(MANUAL),
     createdBy: workflow.createdBy,
     updatedBy: workflow.updatedBy,
     createdAt: workflow.createdAt.toISOString(),

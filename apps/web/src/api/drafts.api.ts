@@ -51,6 +51,9 @@ export const draftsApi = {
   checkImport: (documents: unknown) => post(ImportChecked, '/workflows/import/check', documents),
   importAll: (documents: readonly Omit<CheckedWorkflow, 'problems'>[]) =>
     post(Imported, '/workflows/import', documents),
+  /** Runs what is live. */
+  run: (id: string, request: { readonly input?: unknown }) =>
+    post(RunBegun, `/workflows/${id}/runs`, request),
   /** Runs the draft, for real. */
   test: (id: string, request: Omit<RunRequest, 'draft'>) =>
     post(RunBegun, `/workflows/${id}/runs`, { ...request, draft: true }),

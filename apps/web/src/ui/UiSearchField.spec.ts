@@ -33,4 +33,16 @@ describe('UiSearchField', () => {
     await field.setProps({ modelValue: 'from the address' });
     expect(field.get('input').element.value).toBe('from the address');
   });
+
+  it.each([true, false])('is jumped into by / where single keys are on: %s', async (areOn) => {
+    localStorage.setItem('hookloom.singleKeys', String(areOn));
+    const props = { label: 'Search events', modelValue: '' };
+    const field = mount(UiSearchField, { props, attachTo: document.body });
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }));
+    await nextTick();
+    expect(document.activeElement === field.get('input').element).toBe(areOn);
+    expect(field.find('kbd').exists()).toBe(areOn);
+    field.unmount();
+    localStorage.clear();
+  });
 });

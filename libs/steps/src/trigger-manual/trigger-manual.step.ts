@@ -10,7 +10,7 @@ export const triggerManualStep = defineStep({
   description:
     'Starts when a person presses Run, or a script calls the API. The input given is trigger.body.',
   docs: [
-    'With fields, whoever presses Run is asked for them first, and `POST /api/v1/workflows/{id}/runs` refuses an `input` that does not fit with 422 and a message for each field. The values are `trigger.body`, each of its own type; what is no field is left out.',
+    'Run stands on the workflow’s page and in the list of workflows, and starts what is live; in the editor a test starts the draft. With fields, whoever presses it is asked for them first, and `POST /api/v1/workflows/{id}/runs` refuses an `input` that does not fit with 422 and a message for each field. The values are `trigger.body`, each of its own type; what is no field is left out.',
     'Without fields `input` may be any JSON.',
   ].join('\n\n'),
   kind: 'trigger',

@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core';
-import { useSingleKeys } from '../../features/editor/actions/active-commands.js';
+import { useSingleKeys } from '../../ui/single-keys.js';
 import { isTyping } from '../../features/editor/actions/focus-step.js';
 import { comboOf } from '../../features/editor/actions/key-combos.js';
 import { useFrameDialogs } from './useFrameDialogs.js';

@@ -6,6 +6,7 @@ import type { Catalog } from './catalog/step-facts.js';
 import type { KnownData } from './data/scope.js';
 import type { Pins } from './data/usePins.js';
 import type { Draft, StepFacts } from './document/draft.js';
+import type { Calm } from './page/useCalm.js';
 import type { PaletteState } from './palette/usePalette.js';
 import type { Sample } from './run/useSample.js';
 import type { Tests } from './run/useTests.js';
@@ -44,6 +45,8 @@ export interface Editor {
   readonly isFinding: Ref<boolean>;
   /** Whether the publish dialog is open. */
   readonly isPublishing: Ref<boolean>;
+  /** Which problems are shown at their fields. */
+  readonly calm: Calm;
   /** Whether the settings of the workflow are open, in place of a step's panel. */
   readonly settingsShown: Ref<boolean>;
 }

@@ -17,6 +17,7 @@ function aWorkflow(name: string, more: Partial<WorkflowSummary> = {}): WorkflowS
     liveVersion: 1,
     status,
     senders: [],
+    startsByHand: false,
     createdBy: null,
     updatedBy: null,
     createdAt: at,

@@ -1,4 +1,3 @@
-import { useLocalStorage } from '@vueuse/core';
 import { onScopeDispose, readonly, shallowRef, type DeepReadonly, type ShallowRef } from 'vue';
 import type { CommandId } from './shortcuts.js';
 
@@ -18,9 +17,4 @@ export function offerCommands(commands: ActiveCommands): void {
   onScopeDispose(() => {
     active.value = new Map([...active.value].filter(([id, run]) => commands.get(id) !== run));
   });
-}
-
-/** Whether single keys give commands: people who dictate text switch them off. Kept on this device. */
-export function useSingleKeys() {
-  return useLocalStorage('hookloom.singleKeys', true);
 }

@@ -5,7 +5,8 @@ import { arrowOf, nudgeBy, stepTowards, type Arrow } from '../canvas/navigation.
 import { anEdge } from '../document/draft.js';
 import { flowOf } from '../document/flow.js';
 import { useEditor } from '../editor-context.js';
-import { offerCommands, useActiveCommands, useSingleKeys } from './active-commands.js';
+import { useSingleKeys } from '../../../ui/single-keys.js';
+import { offerCommands, useActiveCommands } from './active-commands.js';
 import { focusStep, isTyping, stepOf } from './focus-step.js';
 import { comboOf, isSingleKey, shortcutOf } from './key-combos.js';
 import type { CommandId } from './shortcuts.js';

@@ -29,6 +29,12 @@ export function sourcesOf(stepId: string, { draft, known, scope, nameOf }: Known
   return roots;
 }
 
+/** Id of the nearest step that gives something of its own; `undefined`: that is the trigger, or nothing is known. */
+export function nearestSource(stepId: string, looked: Omit<Known, 'nameOf'>): string | undefined {
+  const [nearest] = sourcesOf(stepId, { ...looked, nameOf: (id) => id });
+  return nearest === undefined || !nearest.path.startsWith('steps') ? undefined : nearest.key;
+}
+
 /** Whether a step's output is that of a step before it. */
 function isSaid(draft: Draft, stepId: string, scope: SampleScope): boolean {
   const own = textOf(scope.steps[stepId]);

@@ -9,6 +9,7 @@ import {
 import { Prec } from '@codemirror/state';
 import { keymap, type EditorView } from '@codemirror/view';
 import { functionNote } from './function-note.js';
+import { rankSuggestions } from './suggestion-rank.js';
 import { suggestionsFor, type Suggestion } from './suggestions.js';
 import { openExpressionAt } from './template-spans.js';
 
@@ -18,6 +19,8 @@ export interface Knowledge {
   readonly scope: () => object;
   /** The line beside a field: its type, the beginning of its value, and whose step it is. */
   readonly describe: (suggestion: Extract<Suggestion, { kind: 'path' }>) => string;
+  /** The step whose output comes in; `undefined`: it is the trigger's, or there is none. */
+  readonly nearest: () => string | undefined;
   /** The headings of the two groups. */
   readonly headings: () => { readonly data: string; readonly functions: string };
   /** Whether only what stands in `{{ }}` is an expression. */
@@ -45,8 +48,6 @@ export function completion(knowledge: Knowledge) {
   ];
 }
 
-const WORD = /^\$?[\p{L}\p{N}_`-]*$/u;
-
 function complete(context: CompletionContext, knowledge: Knowledge): CompletionResult | null {
   const text = context.state.doc.toString();
   const start = knowledge.isTemplate ? openExpressionAt(text, context.pos) : 0;
@@ -59,13 +60,20 @@ function complete(context: CompletionContext, knowledge: Knowledge): CompletionR
   if (typed === '' && !context.explicit && !knowledge.isTemplate && !before.endsWith('.')) return null;
   // A word that is complete needs no list, which would take the Tab key.
   if (!context.explicit && found.items.some((item) => item.text === typed)) return null;
+  const items = rankSuggestions(found.items, typed, knowledge.nearest());
+  if (items.length === 0) return null;
   const { data, functions } = knowledge.headings();
   const sections = { path: { name: data, rank: 0 }, function: { name: functions, rank: 1 } };
   return {
     from: start + found.from,
-    options: found.items.map((item) => ({ ...toCompletion(item, knowledge), section: sections[item.kind] })),
-    // Once a word is complete the list is asked for again, and closes.
-    validFor: (word) => WORD.test(word) && !found.items.some((item) => item.text === word),
+    options: items.map((item) => ({ ...toCompletion(item, knowledge), section: sections[item.kind] })),
+    // They are chosen and ranked here, anew with every letter; once a word is complete the list closes.
+    filter: false,
+    update: (_before, _from, _to, now) => complete(now, knowledge),
+    getMatch: ({ label }) => {
+      const at = label.toLocaleLowerCase().indexOf(typed.toLocaleLowerCase());
+      return typed === '' || at < 0 ? [] : [at, at + typed.length];
+    },
   };
 }
 

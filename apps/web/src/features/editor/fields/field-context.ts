@@ -13,6 +13,8 @@ export interface StepLabel {
 export interface FieldContext {
   /** What expressions of this step see, of the sample: an object with `trigger`, `steps`, `input`, `vars`, `run`. */
   readonly scope: ComputedRef<object>;
+  /** Id of the step whose output comes in; `undefined`: it is the trigger's, or there is none. */
+  readonly nearest: ComputedRef<string | undefined>;
   /** All steps by id. */
   readonly steps: ComputedRef<ReadonlyMap<string, StepLabel>>;
   /** The step that starts the run; `undefined` while there is none. */

@@ -10,7 +10,7 @@ const EXAMPLE_LENGTH = 40;
 /** What the editors of a step's fields know of its sample and of the other steps, in words. */
 export function useKnowledge() {
   const { t, te } = useI18n();
-  const { scope, steps, trigger } = useFieldContext();
+  const { scope, nearest, steps, trigger } = useFieldContext();
 
   function toLabel(path: readonly PathPart[]) {
     return chipLabel(path, {
@@ -31,6 +31,7 @@ export function useKnowledge() {
   function knowledge({ isTemplate }: { readonly isTemplate: boolean }): Knowledge {
     return {
       scope: () => scope.value,
+      nearest: () => nearest.value,
       describe: ({ parts, example }) => describe(parts, example),
       headings: () => ({ data: t('editor.fields.data'), functions: t('editor.fields.functions') }),
       isTemplate,

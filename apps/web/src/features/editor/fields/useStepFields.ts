@@ -4,7 +4,7 @@ import { Previewer, startPreviewWorker } from '../preview/previewer.js';
 import { provideFieldContext, type StepLabel } from './field-context.js';
 
 /** Gives the fields below what they share: the sample, the other steps' names, and the worker of their previews. */
-export function useStepFields(scope: ComputedRef<object>): void {
+export function useStepFields(scope: ComputedRef<object>, nearest: ComputedRef<string | undefined>): void {
   const { rows } = useEditor();
   const previewer = new Previewer(startPreviewWorker);
   watch(scope, (now) => previewer.setScope(JSON.stringify(now)), { immediate: true });
@@ -19,5 +19,5 @@ export function useStepFields(scope: ComputedRef<object>): void {
     const first = rows.value.find(({ isTrigger }) => isTrigger);
     return first && steps.value.get(first.id);
   });
-  provideFieldContext({ scope, steps, trigger, previewer });
+  provideFieldContext({ scope, nearest, steps, trigger, previewer });
 }

@@ -21,6 +21,7 @@ import { useSettingsShown } from '../settings/useSettingsShown.js';
 import { useHistory } from '../saving/useHistory.js';
 import { toDraft, useSaving } from '../saving/useSaving.js';
 import { useStepRows } from '../useStepRows.js';
+import { useCalm } from './useCalm.js';
 
 interface Opened {
   /** What the last look at the server showed. */
@@ -64,6 +65,7 @@ export function useEditorState({ looked, catalog: types, facts: knownFacts }: Op
   const pins = usePins({ workflowId: id, results: run.results, flush: () => saving.flush() });
   const { draft } = history;
   const known = useKnownData({ workflowId: id, draft, catalog, facts, saving, run, sample, pins });
+  const isPublishing = ref(false);
   return {
     workflowId: id,
     draft: history.draft,
@@ -85,7 +87,8 @@ export function useEditorState({ looked, catalog: types, facts: knownFacts }: Op
     actions,
     linking: useLinking({ draft: history.draft, facts, rows }),
     isFinding: ref(false),
-    isPublishing: ref(false),
+    isPublishing,
+    calm: useCalm({ atOpen: first.problems, isPublishing }),
     settingsShown: useSettingsShown(),
   };
 }

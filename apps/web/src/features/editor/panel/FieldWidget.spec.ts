@@ -19,6 +19,7 @@ function aField(schema: FieldSchema, initial?: unknown) {
   const Form = defineComponent(() => {
     provideFieldContext({
       scope: computed(() => ({ trigger: { body: { id: 7 } } })),
+      nearest: computed(() => undefined),
       steps: computed(() => new Map()),
       trigger: computed(() => ({ name: 'Order paid', kind: 'trigger' as const, icon: undefined })),
       previewer: new Previewer((given) => {

@@ -57,8 +57,8 @@ export function useTestRun(workflowId: string) {
     isUnderWay,
     testedStep,
     /** @throws what the call throws; the draft must be saved before */
-    testWorkflow: (eventId: string | undefined, input?: unknown) =>
-      begin(() => draftsApi.test(workflowId, eventId === undefined ? { input } : { eventId })),
+    testWorkflow: (request: Parameters<typeof draftsApi.test>[1]) =>
+      begin(() => draftsApi.test(workflowId, request)),
     testStep: (stepId: string, told: { input: unknown; steps: Record<string, unknown> }) =>
       begin(() => draftsApi.testStep(workflowId, stepId, told), stepId),
     /** Ends what is under way. @throws what the call throws */

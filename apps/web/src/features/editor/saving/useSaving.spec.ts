@@ -22,6 +22,7 @@ function aView(draft: Draft, revision: number): WorkflowView {
     liveVersion: null,
     status: 'draft',
     senders: [],
+    startsByHand: false,
     createdBy: null,
     updatedBy: null,
     createdAt: at,

@@ -19,6 +19,7 @@ function aForm(settings: WorkflowSettings = {}, problems: readonly WorkflowProbl
   const Form = defineComponent(() => {
     provideFieldContext({
       scope: computed(() => ({ trigger: { body: { order_id: 17 } } })),
+      nearest: computed(() => undefined),
       steps: computed(() => new Map()),
       trigger: computed(() => ({ name: 'Order', kind: 'trigger' as const, icon: undefined })),
       previewer: new Previewer(() => ({ post: () => undefined, terminate: () => undefined })),

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { FieldSchema } from '../../../api/step-type-details.api.js';
 import { fieldsOf, type FormField } from '../panel/form-fields.js';
 
-/** What is said of a setting, by its dot path without places in lists; `undefined`: nothing. */
-export type TextOf = (path: string, what: string) => string | undefined;
+/** What is said of a setting, by the names on the way to it as one word: `laneKey`; `undefined`: nothing. */
+export type TextOf = (name: string, what: 'title' | 'hint' | 'example') => string | undefined;
 
 /** How a setting is drawn where its type does not say, and what counts when it is left out. */
 const LOOKS: Readonly<Record<string, Pick<FieldSchema, 'widget' | 'default'>>> = {
@@ -52,18 +52,25 @@ function worded(
     .map(([name, part]) => [path === '' ? name : `${path}.${name}`, name, part] as const)
     .filter(([at]) => isShown(at))
     .map(([at, name, part]) => [name, worded(part, at, isShown, textOf)] as const);
-  const titles = schema.enum?.map((value) => [String(value), textOf(path, `ways.${String(value)}`)] as const);
+  const titles = schema.enum?.map(
+    (value) => [String(value), textOf(wordOf(`${path}.${String(value)}`), 'title')] as const,
+  );
   return {
     ...schema,
     widget: 'plain',
     ...LOOKS[path],
-    title: textOf(path, 'title'),
-    description: textOf(path, 'hint'),
-    placeholder: textOf(path, 'example'),
+    title: textOf(wordOf(path), 'title'),
+    description: textOf(wordOf(path), 'hint'),
+    placeholder: textOf(wordOf(path), 'example'),
     titles: titles && Object.fromEntries(titles.map(([value, title]) => [value, title ?? value])),
     ...(schema.properties && { properties: Object.fromEntries(parts) }),
     // A part that is asked for alone may be left out, and then there is nothing of the whole.
     required: parts.length > 1 ? schema.required : undefined,
     items: schema.items && worded(schema.items, path, isShown, textOf),
   };
+}
+
+/** A dot path as one word. */
+function wordOf(path: string): string {
+  return path.replaceAll(/\.(\w)/g, (_dot, first: string) => first.toUpperCase());
 }
