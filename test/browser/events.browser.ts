@@ -94,7 +94,7 @@ describe('an event', () => {
     const { endpoint } = await open(page, api, 'Looked at', { dedupe: { key: 'trigger.body.id' } });
     await deliver(endpoint, { id: 1, total: 10 });
     await deliver(endpoint, { id: 1, total: 10 });
-    await deliver(endpoint, { id: 2, total: 20 });
+    await deliver(endpoint, { id: 2, total: 20 }, { 'x-api-key': 'in clear' });
     await row(page, /×2/).waitFor();
     await row(page, /Duplicate/)
       .getByRole('link')
@@ -111,6 +111,9 @@ describe('an event', () => {
     await page.getByRole('row', { name: /total\s*10\s*20/ }).waitFor();
     await tab(page, /^Headers/).click();
     await page.getByText('content-type', { exact: true }).waitFor();
+    expect(await page.getByText('in clear', { exact: true }).count()).toBe(0);
+    await button(page, 'Show hidden values').click();
+    await page.getByText('in clear', { exact: true }).waitFor();
     await tab(page, /^Answer/).click();
     await page.getByText('Nothing live starts from this URL').waitFor();
     await tab(page, /^Body/).click();

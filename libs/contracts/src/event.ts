@@ -55,6 +55,10 @@ export const EventDetail = EventSummary.extend({
 }).meta({ id: 'Event' });
 export type EventDetail = z.infer<typeof EventDetail>;
 
+/** What `GET /events/{id}` masks of an event, in clear. What rules of redaction hide stays hidden. */
+export const EventSecrets = EventDetail.pick({ headers: true, query: true }).meta({ id: 'EventSecrets' });
+export type EventSecrets = z.infer<typeof EventSecrets>;
+
 /** Which events: what is left out lets all pass. `GET /events` takes the same as its query. */
 export const EventFilter = z
   .object({

@@ -1,4 +1,11 @@
-import { EventSummary, REDACTED, Verification, type EventDetail, type Redactor } from '@hookloom/contracts';
+import {
+  EventSummary,
+  REDACTED,
+  Verification,
+  type EventDetail,
+  type EventSecrets,
+  type Redactor,
+} from '@hookloom/contracts';
 import { readQuery } from '@hookloom/payload';
 import type { Deliveries, EventDetailRow, EventRunRow, EventSummaryRow } from '@hookloom/persistence';
 import { z } from 'zod';
@@ -53,6 +60,14 @@ export function toEventDetail(
     query: hideNamed<string | string[]>(redactor, maskQuery(readQuery(row.query), row.sender), REDACTED),
     body: value,
     ...(by.length > 0 ? { redactedBy: [...by] } : {}),
+  };
+}
+
+/** Headers and query in clear, but for what rules hide. */
+export function toEventSecrets(row: EventDetailRow, redactor: Redactor): EventSecrets {
+  return {
+    headers: hideNamed(redactor, headersOf(row), REDACTED),
+    query: hideNamed<string | string[]>(redactor, readQuery(row.query), REDACTED),
   };
 }
 

@@ -1,6 +1,6 @@
-import { EventDetail, EventFilter, EventSummary, type Page } from '@hookloom/contracts';
+import { EventDetail, EventFilter, EventSecrets, EventSummary, type Page } from '@hookloom/contracts';
 import type { Principal } from '@hookloom/server-kit';
-import { Controller, Get, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Post, StreamableFile } from '@nestjs/common';
 import { CurrentPrincipal } from '../access/access.hook.js';
 import { IdParam, Operation, QueryParams } from '../http/operation.js';
 import { EventCount, EventQuery } from './event-query.js';
@@ -32,6 +32,17 @@ export class EventsController {
   @Operation({ access: 'read', summary: 'One event with headers and body', answer: EventDetail })
   get(@CurrentPrincipal() principal: Principal, @IdParam('event') id: string): Promise<EventDetail> {
     return this.events.get(principal, id);
+  }
+
+  @Post(':id/reveal')
+  @Operation({
+    access: 'admin',
+    status: 200,
+    summary: 'Its headers and query in clear; the audit notes who looked',
+    answer: EventSecrets,
+  })
+  reveal(@CurrentPrincipal() principal: Principal, @IdParam('event') id: string): Promise<EventSecrets> {
+    return this.events.reveal(principal, id);
   }
 
   @Get(':id/raw')

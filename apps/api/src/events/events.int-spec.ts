@@ -227,6 +227,29 @@ describe('looking into events', () => {
     expect(rest).toMatchObject({ items: [{ id: first }], nextCursor: null });
   });
 
+  it('shows what is masked to who may see it, but for what rules hide, and notes who looked', async () => {
+    const endpoint = await anEndpoint();
+    const id = await deliver(
+      endpoint,
+      '{}',
+      { authorization: 'Bearer topsecret', 'x-pin': '1234' },
+      '?token=t',
+    );
+    const rule = await api.call('POST redaction-rules', { body: { pattern: 'x-pin' } });
+    const { status, body } = await api.call(`POST events/${id}/reveal`);
+    await api.call(`DELETE redaction-rules/${rule.body.id}`);
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { headers: { authorization: 'Bearer topsecret', 'x-pin': '[redacted]' }, query: { token: 't' } },
+    });
+    const noted = 'select action, subject_kind from audit where subject_id = $1';
+    expect((await api.parts.pools.ui.query(noted, [id])).rows).toEqual([
+      { action: 'reveal headers', subject_kind: 'event' },
+    ]);
+    const { body: key } = await api.call('POST api-keys', { body: { name: 'Editor', scopes: ['edit'] } });
+    expect((await api.call(`POST events/${id}/reveal`, { key: key.key })).status).toBe(403);
+  });
+
   it('finds a text in headers that are shown, by name and by value', async () => {
     const endpoint = await anEndpoint();
     const id = await deliver(endpoint, '{}', { 'x-shop-domain': 'north "wind".example' });

@@ -2,6 +2,7 @@ import {
   readComparison,
   type EventDetail,
   type EventFilter,
+  type EventSecrets,
   type EventSummary,
   type Page,
   type Redactor,
@@ -9,6 +10,7 @@ import {
 import type { EventDetailRow, EventsRepository, EventSummaryRow, Store } from '@hookloom/persistence';
 import { conflict, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
+import { recordChange } from '../access/audited.js';
 import { AppParts } from '../app-parts.js';
 import { toPageOf } from '../http/page.js';
 import { refuseHiddenComparison, refuseHiddenText, showsText } from '../redaction/hidden-search.js';
@@ -18,7 +20,7 @@ import { keptView } from '../retention/keeping.service.js';
 import { withinTime } from './broad-search.js';
 import { EventBodies } from './event-bodies.js';
 import type { EventCount, EventQuery } from './event-query.js';
-import { toEventDetail, toEventSummary, type Outcomes } from './event-view.js';
+import { toEventDetail, toEventSecrets, toEventSummary, type Outcomes } from './event-view.js';
 
 /** Where only what was received counts. */
 const NO_OUTCOMES: Outcomes = { runs: [], deliveries: new Map() };
@@ -67,6 +69,13 @@ export class EventsService {
     const kept = await keptView(this.store, projectId, id);
     const view = await this.describe(event, outcomes, await redactorOf(this.store, projectId));
     return kept ? { ...view, kept } : view;
+  }
+
+  /** What is masked of an event, and a note of who looked. @throws ProblemError 404 */
+  async reveal(principal: Principal, id: string): Promise<EventSecrets> {
+    const event = await this.find(principal, id);
+    await recordChange(this.store, principal, { action: 'reveal headers', kind: 'event', id });
+    return toEventSecrets(event, await redactorOf(this.store, principal.projectId));
   }
 
   /** The exact bytes as they were sent. @throws ProblemError 404; 409 where a rule hides a part of them */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EventDetail, EventSummary } from './contracts.js';
-import { get, getBytes, urlOf } from './http.js';
+import { EventDetail, EventSecrets, EventSummary } from './contracts.js';
+import { get, getBytes, post, urlOf } from './http.js';
 import { pageOf } from './page.js';
 
 const Events = pageOf(EventSummary);
@@ -28,6 +28,8 @@ export const eventsApi = {
   list: (query: EventsListQuery, cursor: string | undefined, signal?: AbortSignal, limit = 100) =>
     get(Events, '/events', { query: { ...query, cursor, limit }, signal }),
   get: (id: string, signal?: AbortSignal) => get(EventDetail, `/events/${id}`, { signal }),
+  /** Headers and query in clear; the audit notes it. */
+  reveal: (id: string) => post(EventSecrets, `/events/${id}/reveal`, {}),
   count: (query: EventsQuery, signal?: AbortSignal) =>
     get(Count, '/events/count', { query: { ...query }, signal }),
   raw: (id: string, signal?: AbortSignal) => getBytes(`/events/${id}/raw`, { signal }),
