@@ -17,11 +17,30 @@ export function checkInput<T>(schema: z.ZodType<T>, value: unknown, prefix?: str
   if (parsed.success) return parsed.data;
   const above = prefix === undefined ? [] : [prefix];
   throw invalid(
-    parsed.error.issues.map((issue) => ({
-      path: [...above, ...issue.path].join('.'),
-      message: issue.message,
-    })),
+    parsed.error.issues
+      .flatMap(faultsOf)
+      .map(({ path, message }) => ({ path: [...above, ...path].join('.'), message })),
   );
+}
+
+interface Fault {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Where several shapes would do, what is wrong is said for the one that the input comes nearest to. */
+function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const [nearest] = issue.errors
+    .map((issues) => issues.flatMap(faultsOf))
+    .filter((faults) => depthOf(faults) > 0)
+    .toSorted((one, other) => depthOf(other) - depthOf(one) || one.length - other.length);
+  if (!nearest) return [issue];
+  return nearest.map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
+}
+
+function depthOf(faults: readonly Fault[]): number {
+  return Math.max(...faults.map(({ path }) => path.length));
 }
 
 const Uuid = z.guid();
