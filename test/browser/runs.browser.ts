@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { RunDetail, RunSummary } from '@hookloom/contracts';
+import { RunDetail, RunSummary, type RunCount } from '@hookloom/contracts';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import type { ApiClient } from '../support/api-client.js';
@@ -77,34 +77,67 @@ describe('a failed run', () => {
   });
 });
 
-describe('the runs of a bad night', () => {
-  test('are told apart by why they failed, and mended together within three clicks', async ({
+/** Counts what a person presses on this page from now on. */
+async function countClicks(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const { dataset } = document.documentElement;
+    dataset['clicks'] = '0';
+    const count = (event: Event): void => {
+      if (event.isTrusted) dataset['clicks'] = String(Number(dataset['clicks']) + 1);
+    };
+    document.addEventListener('pointerdown', count, true);
+  });
+  return () => page.evaluate(() => Number(document.documentElement.dataset['clicks']));
+}
+
+describe('forty runs of a bad night', () => {
+  test('say why they failed within two clicks, and are mended together with the version that has the fix', async ({
     page,
     api,
     receiver,
   }) => {
-    let isAway = true;
-    receiver.answer(({ url }, response) => response.writeHead(isAway && url === '/call' ? 404 : 200).end());
-    const { id } = await aWebhookWorkflow(api, 'Bad night', steps(receiver.url));
+    receiver.answer(({ url }, response) => response.writeHead(url === '/call' ? 404 : 200).end());
+    const workflow = await aWebhookWorkflow(api, 'Bad night', steps(receiver.url));
+    const { id, definition } = workflow;
     await api.do('POST', `/workflows/${id}/publish`);
     const { url } = await endpointOf(api, id);
-    for (const order of ['B-1', 'B-2', 'B-3']) await send(url, { order });
-    await expect.poll(async () => (await runsOf(api, id, 'failed')).length).toBe(3);
+    const orders = Array.from({ length: 40 }, (_, at) => `B-${at}`);
+    await Promise.all(orders.map((order) => send(url, { order })));
+    const failed = () => api.do<RunCount>('GET', `/runs/count?workflowId=${id}&status=failed`);
+    await expect.poll(async () => (await failed()).count, { timeout: 60_000 }).toBe(40);
 
-    await page.goto(`/runs?workflow=${id}&q=B-2`);
-    await page.getByText('1 run', { exact: true }).waitFor();
-    await page.goto(`/runs?workflow=${id}`);
-    await page.getByText('3 runs', { exact: true }).waitFor();
-    const causes = page.getByRole('region', { name: 'Why runs failed' });
-    await causes.getByText('× 3').waitFor();
+    await page.goto('/runs');
+    const cause = page
+      .getByRole('region', { name: 'Why runs failed' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Bad night' });
+    const clicksToSee = await countClicks(page);
+    await cause.getByText('× 40').waitFor();
+    await cause.getByRole('button', { name: /answered 404/ }).click();
+    await page.getByText('40 runs', { exact: true }).waitFor();
+    await page.getByRole('cell', { name: '2/3' }).first().waitFor();
+    await page.getByRole('link', { name: 'Bad night' }).first().click();
+    await page.getByText('“Call” gave up after 1 attempt.').waitFor();
+    await page.getByText('2 steps keep their saved output. 1 step will run: Call.').waitFor();
+    expect(await clicksToSee()).toBeLessThanOrEqual(2);
 
-    isAway = false;
-    await causes.getByRole('button', { name: 'Retry all' }).click();
-    await page.getByRole('dialog').getByText('3 runs fit.').waitFor();
-    await page.getByRole('button', { name: 'Retry 3 runs' }).click();
-    await page.getByRole('region', { name: 'Work on many runs' }).getByText('3 done').waitFor();
-    await expect.poll(async () => (await runsOf(api, id, 'succeeded')).length).toBe(3);
-    expect(receiver.requests.filter(({ url: sent }) => sent === '/tell')).toHaveLength(3);
-    await causes.waitFor({ state: 'hidden' });
+    const mended = structuredClone(definition);
+    Object.assign(mended.steps[2]?.config ?? {}, { url: `${receiver.url}/mended` });
+    await api.do('PUT', `/workflows/${id}`, { definition: mended, revision: workflow.revision });
+    await api.do('POST', `/workflows/${id}/publish`);
+
+    await page.goto('/runs');
+    const clicksToMend = await countClicks(page);
+    await cause.getByRole('button', { name: 'Retry all' }).click();
+    await page.getByRole('dialog').getByText('40 runs fit.').waitFor();
+    await page.getByRole('radio', { name: 'All with the live version' }).check();
+    await page.getByRole('button', { name: 'Retry 40 runs' }).click();
+    await page.getByRole('region', { name: 'Work on many runs' }).getByText('40 done').waitFor();
+    expect(await clicksToMend()).toBe(3);
+    await expect.poll(async () => (await runsOf(api, id, 'succeeded')).length, { timeout: 60_000 }).toBe(40);
+    const sentTo = (path: string) => receiver.requests.filter((request) => request.url === path);
+    expect(sentTo('/tell')).toHaveLength(40);
+    expect(new Set(sentTo('/mended').map(({ body }) => String(body))).size).toBe(40);
+    await cause.waitFor({ state: 'hidden' });
   });
 });

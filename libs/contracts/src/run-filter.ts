@@ -69,6 +69,9 @@ export const RUN_ACTIONS = ['retry', 'cancel'] as const;
 export const RunBatchRequest = z
   .object({
     action: z.enum(RUN_ACTIONS),
+    version: z.literal('live').optional().meta({
+      description: 'Of a retry: each as a new run of the live version, which takes over what had succeeded.',
+    }),
     filter: RunFilter.extend({
       ids: z.array(z.guid()).min(1).max(1_000).optional().meta({ description: 'Only these runs.' }),
     }).strict(),

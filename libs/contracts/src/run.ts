@@ -63,25 +63,44 @@ export const RunSummary = z
     kind: z.enum(RUN_KINDS),
     status: z.enum(RUN_STATUSES),
     eventId: z.uuid().optional(),
+    eventType: z.string().optional(),
     createdAt: Time,
     startedAt: Time.nullable(),
     finishedAt: Time.nullable(),
     resumesAt: Time.optional(),
     lane: z.string().optional().meta({ description: 'The lane in which it waits for its turn.' }),
     error: RunError.optional(),
+    progress: z
+      .object({ done: z.int(), total: z.int() })
+      .optional()
+      .meta({ description: 'Steps that succeeded, of those on the way it took; steps in loops aside.' }),
+    attempt: z
+      .int()
+      .optional()
+      .meta({ description: 'The most attempts that one of its steps took, since it was retried.' }),
   })
   .meta({ id: 'RunSummary' });
 export type RunSummary = z.infer<typeof RunSummary>;
 
-/** A run that another one started, as seen from the one or the other. `path`: the step that called it; none for an error run. */
+/** A run that another one started, as seen from the one or the other. `path`: the step that called it; none for an error run and a retry with the live version. */
 export const RunLink = z
-  .object({ runId: z.uuid(), kind: z.enum(['subworkflow', 'error']), path: z.string().optional() })
+  .object({ runId: z.uuid(), kind: z.enum(['subworkflow', 'error', 'retry']), path: z.string().optional() })
   .meta({ id: 'RunLink' });
 export type RunLink = z.infer<typeof RunLink>;
+
+/** How often a step inside a loop was done. */
+export const StepRounds = z
+  .object({ stepId: z.string(), count: z.int(), failed: z.int() })
+  .meta({ id: 'StepRounds' });
+export type StepRounds = z.infer<typeof StepRounds>;
 
 /** One run with its step results, in the order they started, the trigger's first. */
 export const RunDetail = RunSummary.extend({
   steps: z.array(StepResultView),
+  rounds: z.array(StepRounds).optional().meta({
+    description:
+      'Only of a run with more results than `steps` has, which then are those that tell most: `GET /runs/{id}/steps` has all.',
+  }),
   startedBy: RunLink.optional().meta({ description: 'The run that started this one.' }),
   started: z
     .array(RunLink)

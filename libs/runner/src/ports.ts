@@ -118,8 +118,19 @@ export type LaneOutcome =
   | { readonly kind: 'superseded'; readonly error: RunError }
   | { readonly kind: 'later' };
 
-/** How the worker's hold on a run ends. `entries`: what is not journaled yet. */
-export type RunRelease =
+/** How far a run is, as lists show it: nobody decodes a journal for a row. */
+export interface RunProgress {
+  /** Steps that succeeded, those inside loops aside. */
+  readonly done: number;
+  /** Steps that are or may yet be done: without those on ways that were not taken. */
+  readonly total: number;
+  /** The most attempts that one of its steps took; a person's retry counts anew. */
+  readonly attempt: number;
+}
+
+/** How the worker's hold on a run ends. */
+export type RunRelease = RunEnding & { readonly progress?: RunProgress | undefined };
+type RunEnding =
   | {
       readonly kind: 'finished';
       readonly status: FinishedRunStatus;
@@ -139,7 +150,12 @@ export interface RunStore {
    */
   claim(limit: number, busy?: ReadonlyMap<string, number>): Promise<ClaimedRun[]>;
   /** Makes entries durable before an unsafe step acts or when the journal grows long. `firstSeq`: number of the first. */
-  append(run: Ownership, firstSeq: number, entries: readonly WrittenEntry[]): Promise<boolean>;
+  append(
+    run: Ownership,
+    firstSeq: number,
+    entries: readonly WrittenEntry[],
+    progress?: RunProgress,
+  ): Promise<boolean>;
   /** The last entries and the end of this hold, together. `firstSeq`: number of the first entry. */
   release(
     run: Ownership,

@@ -1,6 +1,7 @@
 import { LIMITS, type JournalEntry, type ValueRef } from '@hookloom/contracts';
 import { apply, type RunState } from '@hookloom/engine';
 import type { ClaimedRun, RunRelease, RunStore, WrittenEntry } from './ports.js';
+import { progressOf } from './progress-of.js';
 
 /** Another worker owns the run now: everything not yet written is thrown away. */
 export class RunLost extends Error {
@@ -94,7 +95,8 @@ export class RunJournal {
   private async writeGathered(): Promise<void> {
     const gathered = [...this.entries];
     if (gathered.length === 0) return;
-    const isOurs = await this.untilDone(() => this.store.append(this.run, this.firstSeq, gathered));
+    const progress = progressOf(this.state);
+    const isOurs = await this.untilDone(() => this.store.append(this.run, this.firstSeq, gathered, progress));
     if (!isOurs) throw new RunLost();
     this.entries = this.entries.slice(gathered.length);
     this.firstSeq += gathered.length;
@@ -105,7 +107,8 @@ export class RunJournal {
     this.writing = this.writing.then(async () => {
       const last = this.entries;
       this.entries = [];
-      const wasOurs = await this.untilDone(() => this.store.release(this.run, this.firstSeq, last, how));
+      const ended = { ...how, progress: progressOf(this.state) };
+      const wasOurs = await this.untilDone(() => this.store.release(this.run, this.firstSeq, last, ended));
       if (!wasOurs) throw new RunLost();
     });
     return this.writing;

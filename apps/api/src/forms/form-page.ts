@@ -40,6 +40,7 @@ export function formPage(
 ${fields.map((field) => formField(field, filled)).join('\n')}
 <div class="ways"><button>${escaped(button)}</button></div>
 </form>`,
+    filled.errors.length > 0 ? 'Not sent yet' : undefined,
   );
 }
 
@@ -49,5 +50,6 @@ export function thanksPage({ title, thanks }: Form, state: FormState): string {
   return page(
     title,
     `<p role="status">${escaped(thanks)}</p>${note === undefined ? '' : `<p class="note">${note}</p>`}<p><a href="">Fill in another one</a></p>`,
+    'Sent',
   );
 }

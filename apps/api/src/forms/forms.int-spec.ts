@@ -140,15 +140,15 @@ describe('a form', () => {
 
   it('keeps files with the event, and says which do not fit', async () => {
     const fields = [
-      { name: 'who' },
+      { name: 'who', required: true },
       { name: 'cv', label: 'CV', type: 'file', required: true, accept: '.pdf', maxMegabytes: 1 },
       { name: 'photo', type: 'file' },
     ];
     const { path, endpoint } = await aForm({ fields });
     expect((await get(path)).body).toContain('enctype="multipart/form-data"');
-    const send = async (cv: File) => {
+    const send = async (cv: File, who = 'Ana') => {
       const form = new FormData();
-      form.set('who', 'Ana');
+      form.set('who', who);
       form.set('cv', cv);
       form.set('photo', new File([], ''));
       const request = new Request('http://x', { method: 'POST', body: form });
@@ -160,6 +160,9 @@ describe('a form', () => {
     expect([wrong.statusCode, wrong.body.includes('CV takes only .pdf.')]).toEqual([422, true]);
     const large = await send(new File([new Uint8Array(1024 * 1024 + 1)], 'cv.pdf'));
     expect(large.body).toContain('CV is larger than 1 MB');
+    const refused = await send(new File(['x'], 'my <cv>.pdf'), '');
+    expect(refused.body).toContain('id="f-cv-error">CV: choose the file “my &lt;cv&gt;.pdf” again.');
+    expect(refused.body).not.toContain('photo: choose');
     const bytes = new Uint8Array([1, 2, 13, 10, 255]);
     expect((await send(new File([bytes], 'CV "Ä".pdf', { type: 'application/pdf' }))).statusCode).toBe(200);
     const [event] = await eventsOf(endpoint.id);

@@ -60,7 +60,11 @@ async function makeRoom(
   if (bytes > mostBytes) return send(reply, TOO_LARGE);
   if (!Number.isFinite(bytes) || !room.take(bytes)) {
     const text = 'Too many people are sending files at this moment. Go back and try again shortly.';
-    return send(reply, { status: 503, html: messagePage('Not sent', text), retryAfterSeconds: 5 });
+    return send(reply, {
+      status: 503,
+      html: messagePage('Nothing was sent: too many people at once', text),
+      retryAfterSeconds: 5,
+    });
   }
   reply.raw.once('close', () => room.give(bytes));
   return undefined;

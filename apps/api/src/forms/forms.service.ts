@@ -25,18 +25,24 @@ export interface SentPage {
 
 const UNKNOWN: FormAnswer = {
   status: 404,
-  html: messagePage('Not found', 'There is no form at this address. Look whether it was copied whole.'),
+  html: messagePage(
+    'No form at this address',
+    'Look whether the address was copied whole, or ask whoever sent it to you.',
+  ),
 };
 /** The answer to what is larger than its form takes. */
 export const TOO_LARGE: FormAnswer = {
   status: 413,
-  html: messagePage(
-    'Too large',
-    'What you sent is too large. Go back, choose smaller files and send it again.',
-  ),
+  html: messagePage('Nothing was sent: it is too large', 'Go back, choose smaller files and send it again.'),
 };
-const TRY_AGAIN =
-  'It could not be stored just now, so nothing was sent. Go back and press the button again in a moment.';
+const NOT_STORED = messagePage(
+  'Nothing was sent: it could not be stored',
+  'Go back and press the button again in a moment.',
+);
+const TOO_MANY = messagePage(
+  'Nothing was sent: this form is used too often just now',
+  'Go back and press the button again in a moment.',
+);
 
 /** Pages that people fill in. */
 @Injectable()
@@ -84,11 +90,11 @@ export class FormsService {
       case 'gone':
         return UNKNOWN;
       case 'unavailable':
-        return { status: 503, html: messagePage('Not sent', TRY_AGAIN), retryAfterSeconds: 5 };
+        return { status: 503, html: NOT_STORED, retryAfterSeconds: 5 };
       case 'limited':
         return {
           status: 429,
-          html: messagePage('Not sent', TRY_AGAIN),
+          html: TOO_MANY,
           retryAfterSeconds: outcome.retryAfterSeconds,
         };
     }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readFormValues, type FormError, type FormField } from '@hookloom/contracts';
+import { labelOf, readFormValues, type FormError, type FormField } from '@hookloom/contracts';
 import {
   parseContentType,
   readMultipartParts,
@@ -39,8 +39,10 @@ export function readSubmission(fields: readonly FormField[], sent: Sent): Submis
   );
   const given = { ...toGiven(fields, parts.texts), ...toFiles(files) };
   const reading = readFormValues(fields, given);
-  if (!reading.ok)
-    return { ok: false, filled: { values: Object.fromEntries(parts.texts), errors: reading.errors } };
+  if (!reading.ok) {
+    const errors = [...reading.errors, ...toChooseAgain(fields, files, reading.errors)];
+    return { ok: false, filled: { values: Object.fromEntries(parts.texts), errors } };
+  }
   const kept = files.filter(({ name }, at) => files.findIndex((one) => one.name === name) === at);
   const values = Object.fromEntries(
     Object.entries(reading.values).filter(([name]) => !kept.some((file) => file.name === name)),
@@ -50,6 +52,20 @@ export function readSubmission(fields: readonly FormField[], sent: Sent): Submis
     written: writeForm(values, kept, sent.boundary),
     dedupeKey: dedupeKeyOf(parts.texts.get(SUBMISSION)?.[0], values, kept),
   };
+}
+
+/** A page cannot fill in a file again: who sent one would lose it without a word. */
+function toChooseAgain(
+  fields: readonly FormField[],
+  files: readonly MultipartPart[],
+  errors: readonly FormError[],
+): FormError[] {
+  return fields.flatMap((field) => {
+    const file = files.find(({ name }) => name === field.name);
+    if (file === undefined || errors.some((error) => error.field === field.name)) return [];
+    const message = `${labelOf(field)}: choose the file “${file.filename ?? ''}” again.`;
+    return [{ field: field.name, message }];
+  });
 }
 
 interface Parts {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 const STYLE = `
-:root { color-scheme: light dark; --ink: #1b1d21; --soft: #5c6270; --line: #d5d9e0; --ground: #f6f7f9; --sheet: #fff; --yes: #15713c; --go: #3b5bdb; --no: #a3241d; --note: #fff5e0; --note-ink: #6b4300; }
-@media (prefers-color-scheme: dark) { :root { --ink: #eceef2; --soft: #a4abb8; --line: #3a3f4a; --ground: #14161a; --sheet: #1d2026; --yes: #1f7f47; --go: #4263eb; --no: #ff8a80; --note: #33270d; --note-ink: #ffd58a; } }
+:root { color-scheme: light dark; --ink: #16211d; --soft: #55615b; --line: #d9ddd8; --edge: #818b84; --ground: #f6f7f5; --sheet: #fff; --yes: #1b7340; --on-yes: #fff; --go: #0b6476; --on-go: #fff; --no: #b42318; --note: #fbf0d9; --note-ink: #855400; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8eeeb; --soft: #9daba6; --line: #2e3936; --edge: #74827d; --ground: #0f1413; --sheet: #171e1c; --yes: #5bc98a; --on-yes: #0b2416; --go: #5cc8dc; --on-go: #06282f; --no: #ff8a7a; --note: #33270d; --note-ink: #e5b454; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 34rem; margin: 8vh auto; padding: 2rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 12px; }
@@ -16,7 +16,7 @@ fieldset.field { padding: 0; border: 0; min-width: 0; margin-inline: 0; }
 label, legend { display: block; margin-bottom: .25rem; padding: 0; font-weight: 600; overflow-wrap: anywhere; }
 .optional, .help { color: var(--soft); font-size: .875rem; font-weight: 400; }
 .help { margin: .25rem 0 0; }
-input, textarea, select { width: 100%; min-height: 44px; padding: .625rem .75rem; font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--soft); border-radius: 8px; }
+input, textarea, select { width: 100%; min-height: 44px; padding: .625rem .75rem; font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--edge); border-radius: 8px; }
 textarea { display: block; min-height: 8rem; resize: vertical; }
 input[type=file] { padding: .5rem; }
 .tick { display: flex; align-items: flex-start; gap: .625rem; margin: 0; padding: .375rem 0; font-weight: 400; }
@@ -28,11 +28,12 @@ input[type=file] { padding: .5rem; }
 .errors ul { margin: .375rem 0 0; padding-left: 1.25rem; }
 a { color: inherit; }
 .ways { display: flex; gap: .75rem; margin-top: 1.75rem; }
-button { flex: 1; min-height: 44px; padding: .5rem 1rem; font: inherit; font-weight: 600; border-radius: 8px; border: 1px solid transparent; color: #fff; background: var(--go); cursor: pointer; }
-button[value="approve"] { background: var(--yes); }
+button { flex: 1; min-height: 44px; padding: .5rem 1rem; font: inherit; font-weight: 600; border-radius: 8px; border: 1px solid transparent; color: var(--on-go); background: var(--go); cursor: pointer; }
+button:hover { filter: brightness(1.08); }
+button[value="approve"] { color: var(--on-yes); background: var(--yes); }
 button[value="reject"] { background: transparent; color: var(--no); border-color: var(--no); }
 input[type=file]::file-selector-button { margin-right: .75rem; padding: .25rem .75rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 6px; }
-:focus-visible, .errors:focus { outline: 3px solid #4c7ef3; outline-offset: 2px; }
+:focus-visible, .errors:focus { outline: 3px solid var(--go); outline-offset: 2px; }
 `;
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
@@ -43,14 +44,24 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
  */
 export function pagePolicy(goesTo?: string): string {
   const targets = goesTo === undefined ? "'self'" : `'self' ${new URL(goesTo).origin}`;
-  return `sandbox allow-forms allow-same-origin; default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action ${targets}; frame-ancestors 'none'`;
+  return `sandbox allow-forms allow-same-origin; default-src 'none'; img-src data:; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action ${targets}; frame-ancestors 'none'`;
 }
 
-/** A whole page. `content` is HTML: all texts in it are escaped. */
-export function page(title: string, content: string): string {
+/** The product's sign, within the page: it may ask for nothing else. */
+const SIGN =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#0B8299" stroke-width="2.5" stroke-linecap="round"><path d="M6 3v18M18 3v5M18 16v5"/><path d="M6 12h6.5a5.5 5.5 0 0 1 5.5 0"/><path d="M12 3v5M12 16v1a4 4 0 0 0 6-1"/></svg>';
+const ICON = `<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,${encodeURIComponent(SIGN)}">`;
+
+/**
+ * A whole page. `content` is HTML: all texts in it are escaped.
+ *
+ * @param state what happened, before the title in the tab: it is read out first when a page comes again
+ */
+export function page(title: string, content: string, state?: string): string {
+  const name = state === undefined ? title : `${state}: ${title}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${escaped(title)}</title><style>${STYLE}</style></head>
+<meta name="robots" content="noindex">${ICON}<title>${escaped(name)}</title><style>${STYLE}</style></head>
 <body><main><h1>${escaped(title)}</h1>${content}</main></body></html>`;
 }
 

@@ -63,9 +63,13 @@ export class RunBatchTurns implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** @returns why it could not be done */
-  private async doTo({ action, projectId }: RunBatchRow, runId: string): Promise<string | undefined> {
+  private async doTo(
+    { action, version, projectId }: RunBatchRow,
+    runId: string,
+  ): Promise<string | undefined> {
     try {
-      if (action === 'retry') await this.retries.retry({ projectId }, runId, {});
+      if (action === 'retry')
+        await this.retries.retry({ projectId }, runId, version === null ? {} : { version });
       else await this.actions.cancel({ projectId }, runId);
       return undefined;
     } catch (error) {

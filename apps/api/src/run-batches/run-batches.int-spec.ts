@@ -2,6 +2,7 @@ import {
   RunBatchView,
   RunCauses,
   RunCount,
+  RunDetail,
   RunSummary,
   type RunBatchRequest,
   type WorkflowDefinition,
@@ -121,13 +122,33 @@ describe('lists of runs', () => {
     await api.call(`POST workflows/${made.id}/publish`);
     const endpoints = (await api.call('GET endpoints?limit=200')).body.items;
     const { key } = { key: made.definition.steps[0].config.endpoint };
-    const { token } = endpoints.find((endpoint: { key: string }) => endpoint.key === key);
+    const endpoint = endpoints.find((one: { key: string }) => one.key === key);
+    const { token, name } = endpoint;
+    await api.call(`PUT endpoints/${endpoint.id}`, { body: { name, key, sender: 'github' } });
+    const headers = { 'x-github-event': 'push' };
     const payload = { order: `number-${crypto.randomUUID()}` };
-    await api.app.inject({ method: 'POST', url: `/hooks/${token}`, payload });
+    await api.app.inject({ method: 'POST', url: `/hooks/${token}`, payload, headers });
     await worker.work();
     const found = await listed(`q=${payload.order}`);
     expect(found).toHaveLength(1);
-    expect(await listed(`workflowId=${made.id}`)).toEqual(found);
+    const [row] = Runs.parse(await get(`runs?workflowId=${made.id}`)).items;
+    expect(row).toMatchObject({ id: found[0], eventType: 'push' });
+  });
+
+  it('tell how far each run came, without what its branches left out', async () => {
+    const { id } = await aWorkedWorkflow([{ total: 1 }]);
+    const rows = async () => Runs.parse(await get(`runs?workflowId=${id}`)).items;
+    expect(await rows()).toMatchObject([{ progress: { done: 1, total: 3 }, attempt: 1 }]);
+    answer = { status: 200, text: '{}' };
+    await overBatch((await batch({ action: 'retry', filter: { workflowId: id } })).id);
+    await worker.work();
+    expect(await rows()).toMatchObject([
+      { status: 'succeeded', progress: { done: 3, total: 3 }, attempt: 1 },
+    ]);
+    const queued = await aWorkflow([1]);
+    const [waiting] = Runs.parse(await get(`runs?workflowId=${queued.id}`)).items;
+    expect(waiting).not.toHaveProperty('progress');
+    await worker.work();
   });
 
   it('tell causes apart, and put together what differs only in numbers', async () => {
@@ -165,6 +186,24 @@ describe('a batch', () => {
     expect(await listed(`workflowId=${id}&status=succeeded`)).toEqual(runIds.toReversed());
     const { items } = (await api.call(`GET run-batches/${begun.id}/items`)).body;
     expect(items).toEqual(runIds.toReversed().map((runId) => ({ runId, status: 'done' })));
+  });
+
+  it('retries with the live version each run once, and they are no failures of their cause any more', async () => {
+    const { id, runIds } = await aWorkedWorkflow([{ total: 1 }, { total: 2 }]);
+    await api.call(`POST workflows/${id}/publish`);
+    answer = { status: 200, text: '{}' };
+    const request = { action: 'retry', version: 'live', filter: { workflowId: id } } as const;
+    expect(await overBatch((await batch(request)).id)).toMatchObject({ total: 2, done: 2 });
+    await worker.work();
+    expect(await counted(`workflowId=${id}&status=succeeded`)).toBe(2);
+    expect(await listed(`workflowId=${id}&status=failed`)).toEqual(runIds.toReversed());
+    expect((await causes(`workflowId=${id}`)).items).toEqual([]);
+    expect(await batch(request)).toMatchObject({ total: 0, status: 'done' });
+    const old = RunDetail.parse(await get(`runs/${runIds[0]}`));
+    const [link] = old.started ?? [];
+    expect(link?.kind).toBe('retry');
+    const taken = RunDetail.parse(await get(`runs/${link?.runId}`));
+    expect(taken).toMatchObject({ status: 'succeeded', startedBy: { runId: old.id, kind: 'retry' } });
   });
 
   it('says of a run why it could not be done', async () => {

@@ -89,6 +89,7 @@ export class RetryService {
       maxConcurrentRuns: live.maxConcurrentRuns,
       state: live.isPaused ? 'held' : 'queued',
       journal: kept,
+      retryOf: run.id,
     });
   }
 

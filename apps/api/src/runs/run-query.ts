@@ -5,6 +5,12 @@ import { z } from 'zod';
 export const RunQuery = PageQuery.extend(RunFilter.shape);
 export type RunQuery = z.infer<typeof RunQuery>;
 
+/** Query of `GET /runs/{id}/steps`. */
+export const StepsQuery = PageQuery.extend({
+  step: StepId.optional().meta({ description: 'Only this step; inside a loop one result for each round.' }),
+});
+export type StepsQuery = z.infer<typeof StepsQuery>;
+
 /** Query of `GET /runs/{id}/retry`, and what its `POST` takes as a body. */
 export const RetryQuery = z.object({ from: StepId.optional(), version: z.literal('live').optional() });
 /** Body of `POST /runs/{id}/retry`; none retries what failed. With `version` it is a new run of the live version. */

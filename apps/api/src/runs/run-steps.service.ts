@@ -1,5 +1,5 @@
 import { REDACTED, type Redactor, type StepResultView } from '@hookloom/contracts';
-import { stepResults } from '@hookloom/engine';
+import { stepResults, type StepResult } from '@hookloom/engine';
 import { readQuery } from '@hookloom/payload';
 import type { EventDetailRow, RunRow } from '@hookloom/persistence';
 import { Injectable } from '@nestjs/common';
@@ -14,18 +14,17 @@ import { planOfRun } from './run-plan.js';
 import { refsNeeded, StepValues, type SizedValue, type ValueSources } from './step-values.js';
 import { toStepViews } from './step-views.js';
 
-/** Which of a run's steps to show. */
-export interface StepRange {
-  readonly from: number;
-  readonly limit: number;
+/** Which of a run's step results to show. */
+export interface StepChoice {
+  readonly pick: (results: readonly StepResult[]) => readonly StepResult[];
   /** Inputs and outputs in one answer, bytes. */
   readonly maxValueBytes: number;
 }
 
-/** Some of a run's steps, and how many there are in all. */
-export interface StepSlice {
+/** Some of a run's step results, and all of them without their values. */
+export interface ShownSteps {
   readonly steps: StepResultView[];
-  readonly count: number;
+  readonly all: readonly StepResult[];
 }
 
 /** What the steps of a run did, folded from its journal. */
@@ -37,23 +36,23 @@ export class RunSteps {
   ) {}
 
   /** Steps in the order they started, the trigger's first; none when the run's definition is gone. */
-  async list(projectId: string, run: RunRow, range: StepRange): Promise<StepSlice> {
+  async list(projectId: string, run: RunRow, choice: StepChoice): Promise<ShownSteps> {
     const { runs } = this.parts.store;
     const origin = await runs.originOf(projectId, run);
     const plan = planOfRun(run, origin);
-    if (plan === undefined) return { steps: [], count: 0 };
+    if (plan === undefined) return { steps: [], all: [] };
     const journal = await runs.journalOf(projectId, run.id);
     const results = stepResults(plan, journal, run.status);
     const sources: ValueSources = {
       trigger: run.onlyStep === null ? await this.triggerOf(projectId, run, origin.input) : undefined,
       testInput: run.onlyStep === null ? undefined : toSized(origin.input ?? 'null'),
     };
-    const shown = results.slice(range.from, range.from + range.limit);
+    const shown = choice.pick(results);
     const stored = await runs.valuesOf(projectId, refsNeeded(results, shown));
     const values = new StepValues(results, sources, (ref) => stored.get(ref));
-    const steps = toStepViews(shown, values, range.maxValueBytes);
+    const steps = toStepViews(shown, values, choice.maxValueBytes);
     const redactor = await redactorOf(this.parts.store, projectId);
-    return { steps: steps.map((step) => hideInStep(redactor, step)), count: results.length };
+    return { steps: steps.map((step) => hideInStep(redactor, step)), all: results };
   }
 
   /** `trigger`: the event, or the input of a run without one. */

@@ -19,8 +19,13 @@ export function toRunSummary(row: RunRow): RunSummary {
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
   if (row.eventId !== null) view.eventId = row.eventId;
+  if (row.eventType !== null) view.eventType = row.eventType;
   if (row.lane !== null) view.lane = row.lane;
   if (row.resumesAt !== null) view.resumesAt = row.resumesAt.toISOString();
   if (row.error !== null) view.error = RunError.parse(JSON.parse(row.error));
+  if (row.stepsDone !== null && row.stepsTotal !== null) {
+    view.progress = { done: row.stepsDone, total: row.stepsTotal };
+  }
+  if (row.attempt !== null) view.attempt = row.attempt;
   return view;
 }

@@ -1,5 +1,4 @@
 import {
-  PageQuery,
   RetryForecast,
   RunCauses,
   RunCount,
@@ -23,6 +22,7 @@ import {
   RetryRequest,
   RunBegun,
   RunQuery,
+  StepsQuery,
   StepTestRequest,
 } from './run-query.js';
 import { RunsService } from './runs.service.js';
@@ -82,7 +82,7 @@ export class RunsController {
   listSteps(
     @CurrentPrincipal() principal: Principal,
     @IdParam('run') id: string,
-    @QueryParams(PageQuery) query: PageQuery,
+    @QueryParams(StepsQuery) query: StepsQuery,
   ): Promise<Page<StepResultView>> {
     return this.runs.listSteps(principal, id, query);
   }

@@ -1,8 +1,8 @@
+import type { StepResult } from '@hookloom/engine';
 import {
   RunError,
   WorkflowDefinition,
   type Page,
-  type PageQuery,
   type RunCause,
   type RunCauses,
   type RunCount,
@@ -27,11 +27,12 @@ import { withinTime } from '../events/broad-search.js';
 import { toPage, toPageOf } from '../http/page.js';
 import { notThere } from '../retention/gone.js';
 import { keptView } from '../retention/keeping.service.js';
-import type { RunQuery } from './run-query.js';
+import type { RunQuery, StepsQuery } from './run-query.js';
 import { RunSteps } from './run-steps.service.js';
 import { toRunSummary } from './run-view.js';
+import { countRounds, tellingSteps } from './telling-steps.js';
 
-/** Steps in the answer about a whole run; the rest is paged. */
+/** Steps in the answer about a whole run, those that tell most; the rest is paged. */
 const STEPS_IN_DETAIL = 1_000;
 const MIB = 1024 * 1024;
 
@@ -72,20 +73,28 @@ export class RunsService {
   /** @throws ProblemError 404 */
   async get({ projectId }: Principal, id: string): Promise<RunDetail> {
     const run = await this.find(projectId, id);
-    const range = { from: 0, limit: STEPS_IN_DETAIL, maxValueBytes: 4 * MIB };
-    const { steps } = await this.steps.list(projectId, run, range);
+    const { steps, all } = await this.steps.list(projectId, run, {
+      pick: (results) => tellingSteps(results, STEPS_IN_DETAIL),
+      maxValueBytes: 4 * MIB,
+    });
+    const rounds = steps.length < all.length ? { rounds: countRounds(all) } : {};
     const links = toLinks(await this.runs.linksOf(projectId, id));
     const kept = await keptView(this.store, projectId, id);
-    return { ...toRunSummary(run), steps, ...links, ...(kept ? { kept } : {}) };
+    return { ...toRunSummary(run), steps, ...rounds, ...links, ...(kept ? { kept } : {}) };
   }
 
   /** A page of step results, each with its values however large. @throws ProblemError 404, 422 */
-  async listSteps({ projectId }: Principal, id: string, query: PageQuery): Promise<Page<StepResultView>> {
+  async listSteps({ projectId }: Principal, id: string, query: StepsQuery): Promise<Page<StepResultView>> {
     const run = await this.find(projectId, id);
     const from = toOffset(query.cursor);
-    const range = { from, limit: query.limit, maxValueBytes: 40 * MIB };
-    const { steps, count } = await this.steps.list(projectId, run, range);
+    const { step, limit } = query;
+    const isAsked = ({ stepId }: StepResult): boolean => step === undefined || stepId === step;
+    const { steps, all } = await this.steps.list(projectId, run, {
+      pick: (results) => results.filter(isAsked).slice(from, from + limit),
+      maxValueBytes: 40 * MIB,
+    });
     const next = from + steps.length;
+    const count = all.filter(isAsked).length;
     return { items: steps, nextCursor: next < count ? String(next) : null };
   }
 

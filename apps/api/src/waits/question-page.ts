@@ -27,5 +27,6 @@ export function questionPage({ title, message, fields }: Question, given?: Fille
 ${inputs.map((field) => formField(field, filled)).join('\n')}
 <div class="ways"><button name="decision" value="approve">Approve</button><button name="decision" value="reject" formnovalidate>Reject</button></div>
 </form>`,
+    filled.errors.length > 0 ? 'Not decided yet' : undefined,
   );
 }

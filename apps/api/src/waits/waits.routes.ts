@@ -20,13 +20,17 @@ const LOOK_AGAIN_SECONDS = 5;
 const SAYS: Readonly<Record<Exclude<WaitState['kind'], 'open'>, readonly [number, string, string]>> = {
   early: [
     200,
-    'Not there yet',
+    'This question is not open yet',
     'The run has not come to this question yet. This page looks again by itself.',
   ],
-  used: [409, 'Already decided', 'This question has been answered. Nothing more is needed.'],
-  late: [410, 'Too late', 'The time for an answer is over, so the run has gone on without one.'],
-  over: [410, 'No longer needed', 'The run that asked this is over.'],
-  unknown: [404, 'Not found', 'There is no question at this address. Look whether it was copied whole.'],
+  used: [409, 'This question is already decided', 'It has been answered. Nothing more is needed.'],
+  late: [410, 'Too late to decide', 'The time for an answer is over, so the run has gone on without one.'],
+  over: [410, 'This decision is no longer needed', 'The run that asked for it is over.'],
+  unknown: [
+    404,
+    'No question at this address',
+    'Look whether the address was copied whole, or ask whoever sent it to you.',
+  ],
 };
 
 /**

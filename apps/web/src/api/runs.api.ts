@@ -6,6 +6,7 @@ import {
   RunCount,
   RunDetail,
   RunSummary,
+  StepResultView,
   WorkflowDefinition,
 } from './contracts.js';
 import { RunBegun } from './drafts.api.js';
@@ -14,6 +15,7 @@ import { pageOf } from './page.js';
 
 const Runs = pageOf(RunSummary);
 const Items = pageOf(RunBatchItemView);
+const Rounds = pageOf(StepResultView);
 
 /** The filters that `GET /runs` knows; times are ISO 8601. */
 export interface RunsQuery {
@@ -49,6 +51,13 @@ export const runsApi = {
   causes: (query: RunsQuery, signal?: AbortSignal) =>
     get(RunCauses, '/runs/causes', { query: { ...query }, signal }),
   get: (id: string, signal?: AbortSignal) => get(RunDetail, `/runs/${id}`, { signal }),
+  /** All rounds of one step, by pages. */
+  rounds: (
+    id: string,
+    step: string,
+    page: { cursor?: string | undefined; limit: number },
+    signal?: AbortSignal,
+  ) => get(Rounds, `/runs/${id}/steps`, { query: { step, ...page }, signal }),
   /** The workflow as this run follows it. */
   definition: (id: string, signal?: AbortSignal) =>
     get(WorkflowDefinition, `/runs/${id}/definition`, { signal }),
@@ -67,8 +76,8 @@ export type RunAction = RunBatchView['action'];
 
 /** What is done to all runs that a filter finds. */
 export const runBatchesApi = {
-  begin: (action: RunAction, filter: RunsQuery) =>
-    post(RunBatchView, '/run-batches', { action, filter: withoutEmpty(filter) }),
+  begin: (action: RunAction, filter: RunsQuery, version: 'live' | undefined) =>
+    post(RunBatchView, '/run-batches', { action, version, filter: withoutEmpty(filter) }),
   get: (id: string, signal?: AbortSignal) => get(RunBatchView, `/run-batches/${id}`, { signal }),
   items: (id: string, signal?: AbortSignal) =>
     get(Items, `/run-batches/${id}/items`, { query: { limit: 200 }, signal }),

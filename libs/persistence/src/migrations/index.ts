@@ -15,6 +15,7 @@ import { Alerts1760001400000 } from './1760001400000-alerts.js';
 import { Retention1760001500000 } from './1760001500000-retention.js';
 import { Redaction1760001510000 } from './1760001510000-redaction.js';
 import { DueTimes1760001600000 } from './1760001600000-due-times.js';
+import { RunProgress1760001730000 } from './1760001730000-run-progress.js';
 
 /** All migrations, oldest first. They only expand: binaries of two neighbouring releases work side by side. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Retention1760001500000,
   Redaction1760001510000,
   DueTimes1760001600000,
+  RunProgress1760001730000,
 ];

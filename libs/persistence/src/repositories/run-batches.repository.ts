@@ -2,7 +2,7 @@ import type { RunBatchItemView, RunBatchRequest, RunBatchView } from '@hookloom/
 import type { EntityManager } from 'typeorm';
 import { Conditions } from './conditions.js';
 import { cutPage, type PageOf, type RowPage } from './paging.js';
-import { runPlaces } from './run-conditions.js';
+import { runPlaces, TAKEN_OVER } from './run-conditions.js';
 import { RunListsRepository } from './run-lists.repository.js';
 
 /** Something done to many runs. */
@@ -10,6 +10,7 @@ export interface RunBatchRow {
   readonly id: string;
   readonly projectId: string;
   readonly action: RunBatchView['action'];
+  readonly version: 'live' | null;
   readonly status: RunBatchView['status'];
   readonly total: number;
   readonly done: number;
@@ -31,13 +32,14 @@ export interface RunBatchOutcome {
   readonly reason?: string | undefined;
 }
 
-const COLUMNS = `id, project_id as "projectId", action, status, total, done, failed, created_at as "createdAt",
+const COLUMNS = `id, project_id as "projectId", action, version, status, total, done, failed, created_at as "createdAt",
   finished_at as "finishedAt"`;
 /** Runs of one batch at the most: the newest that fit. */
 const MOST_RUNS = 100_000;
 /** A process that took a batch and died leaves it to others after this. */
 const AT_HAND = `interval '30 seconds'`;
-const RETRYABLE = `status in ('failed', 'cancelled')`;
+/** Only once: a second run of the live version would do everything twice. */
+const RETRYABLE = `status in ('failed', 'cancelled') and not ${TAKEN_OVER}`;
 
 /** Batches and their runs. Every api process carries them on. */
 export class RunBatchesRepository {
@@ -56,14 +58,15 @@ export class RunBatchesRepository {
       request.action === 'cancel'
         ? queued && `select id from run_queue where ${queued}`
         : finished && `select id from run where ${finished} and ${RETRYABLE}`;
-    const [action, filter, by] = [request.action, JSON.stringify(request.filter), createdBy].map((value) =>
+    const { action: wanted, version: asked, filter: given } = request;
+    const [action, version, filter, by] = [wanted, asked, JSON.stringify(given), createdBy].map((value) =>
       where.parameter(value),
     );
     const rows = await this.manager.query<RunBatchRow[]>(
       `with found as (${found ?? 'select id from run where false'} order by id desc limit ${MOST_RUNS}),
         batch as (
-          insert into run_batch (project_id, action, filter, status, total, finished_at, created_by)
-          select $1::uuid, ${action}, ${filter}, case when total = 0 then 'done' else 'running' end, total,
+          insert into run_batch (project_id, action, version, filter, status, total, finished_at, created_by)
+          select $1::uuid, ${action}, ${version}, ${filter}, case when total = 0 then 'done' else 'running' end, total,
             case when total = 0 then now() end, ${by}
           from (select count(*) as total from found) as counted returning *
         ), items as (

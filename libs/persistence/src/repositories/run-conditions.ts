@@ -59,10 +59,15 @@ function finishedConditions(where: Conditions, filter: RunChoice, text: TextPlac
     statusCondition(where, 'status', filter.status),
     ...longer(where, 'finished_at - started_at', filter.longerThanMs),
     ...(step === undefined ? [] : [`${FAILED} and ${ERROR}->>'stepId' = ${where.parameter(step)}`]),
-    ...(cause === undefined ? [] : [`${FAILED} and ${CAUSE} = ${where.parameter(cause)}`]),
+    ...(cause === undefined
+      ? []
+      : [`${FAILED} and ${CAUSE} = ${where.parameter(cause)} and not ${TAKEN_OVER}`]),
     ...(text === undefined ? [] : [text.inHistory]),
   ];
 }
+
+/** A run of the live version took over from it: it is mended, or failed again as that run. */
+export const TAKEN_OVER = `exists (select from run_link l where l.parent_run_id = run.id and l.kind = 'retry')`;
 
 /** As the index of failures has it. */
 const FAILED = `status = 'failed' and error is not null`;

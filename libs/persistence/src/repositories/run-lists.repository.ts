@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { Conditions } from './conditions.js';
 import { EventSearch } from './event-search.js';
 import { cutPage, type PageOf, type RowPage } from './paging.js';
-import { FINISHED_RUN, QUEUED_RUN } from './run-columns.js';
-import { CAUSE, runPlaces, type RunChoice } from './run-conditions.js';
+import { FINISHED_RUN, QUEUED_RUN, withEventType } from './run-columns.js';
+import { CAUSE, runPlaces, TAKEN_OVER, type RunChoice } from './run-conditions.js';
 import type { RunRow } from './runs.repository.js';
 
 /** Failed runs that failed alike. */
@@ -48,8 +48,9 @@ export class RunListsRepository {
       partOf(QUEUED_RUN, 'run_queue', places.queued, `${after} order by id desc limit ${limit}`),
       partOf(FINISHED_RUN, 'run', places.finished, `${after} order by id desc limit ${limit}`),
     ];
+    const newest = `select * from (${together(parts)}) as newest order by id desc limit ${limit}`;
     const rows = await this.manager.query<RunRow[]>(
-      `select * from (${together(parts)}) as any_run order by id desc limit ${limit}`,
+      `${withEventType(newest, '$1')} order by any_run.id desc`,
       where.values,
     );
     return cutPage(rows, page.limit, ({ id }) => id);
@@ -82,7 +83,7 @@ export class RunListsRepository {
          count(*)::int as count, min(finished_at) as "firstAt", max(finished_at) as "lastAt",
          max(id::text)::uuid as "lastRunId", (sum(count(*)) over ())::int as looked
        from (select id, workflow_id, error, finished_at, ${CAUSE} as cause from run
-              where ${finished} and error is not null order by id desc limit ${where.parameter(MOST_FAILURES + 1)}) as failure
+              where ${finished} and error is not null and not ${TAKEN_OVER} order by id desc limit ${where.parameter(MOST_FAILURES + 1)}) as failure
        group by cause, workflow_id order by count(*) desc, max(id::text) desc limit ${MOST_CAUSES}`,
       where.values,
     );

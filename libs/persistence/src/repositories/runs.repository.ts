@@ -1,7 +1,7 @@
 import type { JournalEntry, RunKind, RunStatus } from '@hookloom/contracts';
 import type { EntityManager } from 'typeorm';
 import { decodeEntries } from '../runs/journal-bytes.js';
-import { FINISHED_RUN, QUEUED_RUN } from './run-columns.js';
+import { FINISHED_RUN, QUEUED_RUN, withEventType } from './run-columns.js';
 
 /** One run, queued or in history. */
 export interface RunRow {
@@ -11,12 +11,18 @@ export interface RunRow {
   readonly version: number | null;
   readonly kind: RunKind;
   readonly eventId: string | null;
+  /** null where the event has none or is gone. */
+  readonly eventType: string | null;
   readonly triggerStep: string;
   /** Set when this step alone was done. */
   readonly onlyStep: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly journalRows: number;
+  /** As `RunProgress` has them; null until a worker wrote, and in rows of older releases. */
+  readonly stepsDone: number | null;
+  readonly stepsTotal: number | null;
+  readonly attempt: number | null;
   readonly status: RunStatus;
   readonly finishedAt: Date | null;
   /** Set while it waits. */
@@ -32,8 +38,8 @@ export interface RunLinkRow {
   /** It started the one that was asked about. */
   readonly isParent: boolean;
   readonly runId: string;
-  readonly kind: 'subworkflow' | 'error';
-  /** The calling step; empty for an error run. */
+  readonly kind: 'subworkflow' | 'error' | 'retry';
+  /** The calling step; empty for an error run and for a retry. */
   readonly path: string;
 }
 
@@ -51,9 +57,12 @@ export class RunsRepository {
 
   async find(projectId: string, id: string): Promise<RunRow | undefined> {
     const rows = await this.manager.query<RunRow[]>(
-      `select ${QUEUED_RUN} from run_queue where id = $1 and project_id = $2
-       union all
-       select ${FINISHED_RUN} from run where id = $1 and project_id = $2`,
+      withEventType(
+        `select ${QUEUED_RUN} from run_queue where id = $1 and project_id = $2
+         union all
+         select ${FINISHED_RUN} from run where id = $1 and project_id = $2`,
+        '$2',
+      ),
       [id, projectId],
     );
     return rows[0];

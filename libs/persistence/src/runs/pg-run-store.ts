@@ -5,6 +5,7 @@ import type {
   LaneEntry,
   LaneOutcome,
   Ownership,
+  RunProgress,
   RunRelease,
   RunStore,
   StepAnswer,
@@ -90,8 +91,13 @@ export class PgRunStore implements RunStore {
     this.claimer.noteFreePlace();
   }
 
-  append(run: Ownership, firstSeq: number, entries: readonly WrittenEntry[]): Promise<boolean> {
-    return this.whileOwned(run, (owner) => this.writer.append(run, owner, firstSeq, entries));
+  append(
+    run: Ownership,
+    firstSeq: number,
+    entries: readonly WrittenEntry[],
+    progress?: RunProgress,
+  ): Promise<boolean> {
+    return this.whileOwned(run, (owner) => this.writer.append(run, owner, firstSeq, entries, progress));
   }
 
   async release(

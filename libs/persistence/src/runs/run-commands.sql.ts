@@ -1,7 +1,10 @@
 import { LIMITS } from '@hookloom/contracts';
 import { NOTE_FAILURES } from './run-writes.sql.js';
 
-/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state, $15 and $16 journal, $17 pins. Nothing where the event is gone. */
+/** Links of error runs are told apart by the journal's length, so below zero is free: the latest retry is the one. */
+const RETRY_GENERATION = -1;
+
+/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state, $15 and $16 journal, $17 pins, $18 the run that it takes over from. Nothing where the event is gone. */
 export const ENQUEUE = `
 with event_there as materialized (
   select id from event where id = $8::uuid for key share
@@ -14,6 +17,10 @@ with event_there as materialized (
 ), taken_over as (
   insert into run_journal (run_id, first_seq, fence, entries, entry_count)
   select id, 0, 0, $15::bytea, $16::int from begun where $16::int > 0
+), linked as (
+  insert into run_link (parent_run_id, path, generation, project_id, kind, child_run_id)
+  select $18::uuid, '', ${RETRY_GENERATION}, $2, 'retry', id from begun where $18::uuid is not null
+  on conflict (parent_run_id, path, generation) do update set child_run_id = excluded.child_run_id
 )
 insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, state,
   max_concurrent_runs, lane, has_input, journal_rows)
@@ -54,15 +61,17 @@ with recursive event_there as materialized (
   delete from run_answer where run_id in (select id from gone) and ${IS_FAILURE}
 )
 insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, state,
-  max_concurrent_runs, lane, has_input, fence, created_at, started_at, journal_rows, has_answers, parent_run_id, depth)
+  max_concurrent_runs, lane, has_input, fence, created_at, started_at, journal_rows, has_answers, parent_run_id, depth,
+  steps_done, steps_total, attempt)
 select id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, 'queued', max_concurrent_runs,
   case when max_concurrent_runs is not null then 'limited' end, has_input, fence + 1, created_at, started_at,
   journal_rows + 1, exists (select from run_answer a where a.run_id = gone.id and not ${IS_FAILURE}),
-  (select c.id from caller c where c.depth = 1), (select coalesce(max(c.depth), 0) from caller c)
+  (select c.id from caller c where c.depth = 1), (select coalesce(max(c.depth), 0) from caller c),
+  steps_done, steps_total, attempt
 from gone`;
 
 const HISTORY = `id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, max_concurrent_runs,
-    has_input, created_at, started_at`;
+    has_input, created_at, started_at, steps_done, steps_total, attempt`;
 
 /** Ends runs that nobody owns. `gone`: how they leave the queue, with the entry that says why as `entry`. */
 export function endUnowned(gone: string, status: 'cancelled' | 'failed' | 'skipped'): string {

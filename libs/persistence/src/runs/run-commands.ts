@@ -26,6 +26,8 @@ export interface NewRun {
   readonly state?: 'queued' | 'held' | undefined;
   /** Results of another run that this one takes over as its own. */
   readonly journal?: readonly JournalEntry[] | undefined;
+  /** That other run. */
+  readonly retryOf?: string | undefined;
 }
 
 /** The draft as it is now; later changes of it do not reach the run. */
@@ -89,6 +91,7 @@ export class RunCommands {
       encodeEntries(journal.map((entry) => ({ entry, outputJson: undefined }))),
       journal.length,
       storable(run.draft?.pins),
+      run.retryOf ?? null,
     ]);
     if (answer.rowCount === 0) throw new EventGone();
     return id;

@@ -1,4 +1,4 @@
-import type { Ownership, RunRelease, WrittenEntry } from '@hookloom/runner';
+import type { Ownership, RunProgress, RunRelease, WrittenEntry } from '@hookloom/runner';
 import type pg from 'pg';
 import { BatchWriter, type BatchLimits, type Pending } from '../database/batch-writer.js';
 import { bytea, encodeArray, int4, text, timestamp, uuid } from '../database/binary-arrays.js';
@@ -11,6 +11,7 @@ interface JournalPart extends Ownership {
   readonly firstSeq: number;
   readonly entries: Buffer;
   readonly entryCount: number;
+  readonly progress?: RunProgress | undefined;
 }
 type Finished = JournalPart & Extract<RunRelease, { kind: 'finished' }>;
 type Paused = JournalPart & Exclude<RunRelease, { kind: 'finished' }>;
@@ -41,8 +42,9 @@ export class RunWriter {
     owner: string,
     firstSeq: number,
     entries: readonly WrittenEntry[],
+    progress?: RunProgress,
   ): Promise<boolean> {
-    const part = toPart(run, owner, firstSeq, entries);
+    const part = { ...toPart(run, owner, firstSeq, entries), progress };
     return this.appends.add(part, part.entries.length);
   }
 
@@ -172,21 +174,25 @@ function partColumns(parts: readonly Pending<JournalPart, boolean>[]): Buffer[] 
       uuid,
       parts.map(({ item }) => item.id),
     ),
-    encodeArray(
-      int4,
-      parts.map(({ item }) => item.fence),
-    ),
-    encodeArray(
-      int4,
-      parts.map(({ item }) => item.firstSeq),
-    ),
+    numbers(parts, ({ fence }) => fence),
+    numbers(parts, ({ firstSeq }) => firstSeq),
     encodeArray(
       bytea,
       parts.map(({ item }) => item.entries),
     ),
-    encodeArray(
-      int4,
-      parts.map(({ item }) => item.entryCount),
-    ),
+    numbers(parts, ({ entryCount }) => entryCount),
+    numbers(parts, ({ progress }) => progress?.done),
+    numbers(parts, ({ progress }) => progress?.total),
+    numbers(parts, ({ progress }) => progress?.attempt),
   ];
+}
+
+function numbers(
+  parts: readonly Pending<JournalPart, boolean>[],
+  of: (part: JournalPart) => number | undefined,
+): Buffer {
+  return encodeArray(
+    int4,
+    parts.map(({ item }) => of(item)),
+  );
 }

@@ -4,6 +4,15 @@
  */
 const MINE = `q.id = i.id and q.fence = i.fence and q.owner = $1 and q.state = 'running'`;
 
+/** What every write brings, as `i`: $2 to $9. */
+const PARTS = `$2::uuid[], $3::int[], $4::int[], $5::bytea[], $6::int[], $7::int[], $8::int[], $9::int[]`;
+const PART = `id, fence, first_seq, entries, entry_count, steps_done, steps_total, attempt`;
+/** Where a run stands, for lists; a write that does not know leaves it. */
+const progress = (row: string): string => `coalesce(i.steps_done, ${row}.steps_done) as steps_done,
+    coalesce(i.steps_total, ${row}.steps_total) as steps_total, coalesce(i.attempt, ${row}.attempt) as attempt`;
+const KEEP_PROGRESS = `steps_done = coalesce(i.steps_done, q.steps_done),
+    steps_total = coalesce(i.steps_total, q.steps_total), attempt = coalesce(i.attempt, q.attempt)`;
+
 /** A try whose answer was lost may have been committed, so the same part may come again, perhaps longer. */
 const JOURNAL = (from: string): string => `
   insert into run_journal (run_id, first_seq, fence, entries, entry_count)
@@ -15,9 +24,9 @@ const SPENT_WHILE_RUNNING = `q.spent_ms + greatest(0, extract(epoch from now() -
 
 export const APPEND = `
 with mine as (
-  update run_queue q set journal_rows = greatest(q.journal_rows, i.first_seq + i.entry_count)
-  from unnest($2::uuid[], $3::int[], $4::int[], $5::bytea[], $6::int[])
-    as i (id, fence, first_seq, entries, entry_count)
+  update run_queue q set journal_rows = greatest(q.journal_rows, i.first_seq + i.entry_count),
+    ${KEEP_PROGRESS}
+  from unnest(${PARTS}) as i (${PART})
   where ${MINE}
   returning q.id, q.fence, i.first_seq, i.entries, i.entry_count
 ), journaled as (${JOURNAL('mine')})
@@ -35,16 +44,19 @@ export const NOTE_FAILURES = `failures as (
 export const FINISH = `
 with gone as (
   delete from run_queue q
-  using unnest($2::uuid[], $3::int[], $4::int[], $5::bytea[], $6::int[], $7::text[], $8::text[], $9::timestamptz[])
-    as i (id, fence, first_seq, entries, entry_count, status, error, finished_at)
+  using unnest(${PARTS}, $10::text[], $11::text[], $12::timestamptz[])
+    as i (${PART}, status, error, finished_at)
   where ${MINE}
-  returning q.*, i.first_seq, i.entries, i.entry_count, i.status, i.error, i.finished_at
+  returning q.id, q.project_id, q.workflow_id, q.version, q.kind, q.trigger_step, q.only_step, q.event_id,
+    q.max_concurrent_runs, q.has_input, q.created_at, q.started_at, q.fence,
+    i.first_seq, i.entries, i.entry_count, i.status, i.error, i.finished_at, ${progress('q')}
 ), saved as (
   insert into run (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, max_concurrent_runs,
-    has_input, status, error, created_at, started_at, finished_at, fence, journal, journal_rows)
+    has_input, status, error, created_at, started_at, finished_at, fence, journal, journal_rows,
+    steps_done, steps_total, attempt)
   select id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, max_concurrent_runs,
     has_input, status, error, created_at, started_at, finished_at, fence,
-    case when entry_count > 0 then entries end, first_seq + entry_count
+    case when entry_count > 0 then entries end, first_seq + entry_count, steps_done, steps_total, attempt
   from gone
 ), ${NOTE_FAILURES}
 select id from gone`;
@@ -55,9 +67,8 @@ with paused as (
   update run_queue q set owner = null, state = i.state, spent_ms = ${SPENT_WHILE_RUNNING}, deaths = 0,
     lane = case when q.max_concurrent_runs is not null then 'limited' end,
     available_at = case when q.cancel_requested or q.wake then now() else coalesce(i.until, now()) end,
-    journal_rows = greatest(q.journal_rows, i.first_seq + i.entry_count)
-  from unnest($2::uuid[], $3::int[], $4::int[], $5::bytea[], $6::int[], $7::text[], $8::timestamptz[])
-    as i (id, fence, first_seq, entries, entry_count, state, until)
+    journal_rows = greatest(q.journal_rows, i.first_seq + i.entry_count), ${KEEP_PROGRESS}
+  from unnest(${PARTS}, $10::text[], $11::timestamptz[]) as i (${PART}, state, until)
   where ${MINE}
   returning q.id, q.fence, i.first_seq, i.entries, i.entry_count
 ), journaled as (${JOURNAL('paused')})

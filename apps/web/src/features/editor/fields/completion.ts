@@ -5,6 +5,7 @@ import {
   type Completion,
   type CompletionContext,
   type CompletionResult,
+  type CompletionSource,
 } from '@codemirror/autocomplete';
 import { Prec } from '@codemirror/state';
 import { keymap, type EditorView } from '@codemirror/view';
@@ -27,11 +28,16 @@ export interface Knowledge {
   readonly isTemplate: boolean;
 }
 
-/** Completion of fields and functions. It changes the text on Enter and Tab only. */
+/** Completion of fields and functions. */
 export function completion(knowledge: Knowledge) {
+  return completionFrom((context) => complete(context, knowledge));
+}
+
+/** Completion as every field has it: it changes the text on Enter and Tab only. */
+export function completionFrom(...sources: readonly CompletionSource[]) {
   return [
     autocompletion({
-      override: [(context) => complete(context, knowledge)],
+      override: sources,
       defaultKeymap: false,
       icons: false,
       maxRenderedOptions: 60,

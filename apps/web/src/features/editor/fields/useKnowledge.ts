@@ -3,6 +3,7 @@ import { lookOf } from '../preview/value-look.js';
 import { chipLabel } from './chip-label.js';
 import type { Knowledge } from './completion.js';
 import { useFieldContext } from './field-context.js';
+import type { JavaScriptKnowledge } from './javascript-names.js';
 import type { PathPart } from './paths.js';
 
 const EXAMPLE_LENGTH = 40;
@@ -37,5 +38,8 @@ export function useKnowledge() {
       isTemplate,
     };
   }
-  return { toLabel, knowledge, steps, trigger };
+  function javascript(): JavaScriptKnowledge {
+    return { scope: () => scope.value, describe };
+  }
+  return { toLabel, knowledge, javascript, steps, trigger };
 }
