@@ -4,6 +4,7 @@ import { describeStepTypes } from '@hookloom/step-kit';
 import { builtInSteps } from '@hookloom/steps';
 import { describe, expect, it } from 'vitest';
 import { referencePages } from './pages.mjs';
+import { STEP_EXAMPLES } from './step-examples.mjs';
 
 const docs = new URL('../../docs/', import.meta.url);
 const pages = referencePages({ senders: describeSenders(), steps: describeStepTypes(builtInSteps) });
@@ -20,6 +21,13 @@ describe('the pages that `npm run docs` writes', () => {
       expect(files.toSorted()).toEqual(wanted.toSorted());
     }
   });
+
+  it.each([...builtInSteps.values()].map((step) => [step.type, step] as const))(
+    '%s has an example that fits',
+    (type, step) => {
+      expect(step.config.safeParse(STEP_EXAMPLES[type]?.config).error?.issues ?? []).toEqual([]);
+    },
+  );
 
   it('say where the URL goes, what is signed and what to do when it fails', () => {
     const stripe = pages.get('senders/stripe.md');

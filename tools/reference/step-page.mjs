@@ -1,5 +1,6 @@
 // The page of one step type, from its definition: what it does, its settings, where its lines go.
 import { bullets, code, page, table } from './markdown.mjs';
+import { STEP_EXAMPLES } from './step-examples.mjs';
 
 const REPEAT = {
   pure: 'Has no effect outside, so it is done again without harm after a crash.',
@@ -13,12 +14,19 @@ export function stepPage(step) {
   return page(step.title, [
     `Step type \`${step.type}\`.`,
     step.docs,
+    ...example(step),
     ...settings(step),
     '## Handles',
     bullets(handles(step)),
     '## Repeats',
     REPEAT[step.repeat] ?? step.repeat,
   ]);
+}
+
+function example({ type }) {
+  const { wish, config } = STEP_EXAMPLES[type];
+  if (Object.keys(config).length === 0) return ['## Example', wish];
+  return ['## Example', wish, `\`\`\`json\n${JSON.stringify(config, null, 2)}\n\`\`\``];
 }
 
 function settings({ configSchema, connection }) {

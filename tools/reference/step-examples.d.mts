@@ -1,0 +1,4 @@
+/** By step type. */
+export const STEP_EXAMPLES: Readonly<
+  Record<string, { readonly wish: string; readonly config: Readonly<Record<string, unknown>> }>
+>;
