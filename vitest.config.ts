@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
@@ -13,11 +14,14 @@ const fromSources = {
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
 };
+/** Much of it is waiting for a database, so that two at a time pay on two cores as well. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 const never = ['**/node_modules/**', '**/dist/**', '**/.nx/**'];
 
 export default defineConfig({
   ...fromSources,
   test: {
+    maxWorkers,
     projects: [
       {
         ...fromSources,
@@ -25,6 +29,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,libs,test,tools}/**/*.spec.ts'],
           exclude: [...never, 'apps/web/**', 'libs/senders/judges/**'],
+          // One load of the sources serves many files, which is most of what they cost.
+          isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
@@ -39,6 +46,8 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['apps/web/**/*.spec.ts'],
           exclude: never,
+          isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
@@ -48,9 +57,9 @@ export default defineConfig({
           include: ['{apps,libs,test}/**/*.int-spec.ts'],
           exclude: never,
           globalSetup: './test/setup/one-database.ts',
-          testTimeout: 30_000,
-          expect: { poll: { timeout: 15_000 } },
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
+          hookTimeout: 120_000,
         },
       },
       {
@@ -59,9 +68,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/{e2e,fault}/**/*.e2e.ts'],
           exclude: never,
-          // After the others and one file at a time: each starts whole servers and kills some of them.
+          // After the others and two files at a time: each starts whole servers, kills some of them and waits much.
           sequence: { groupOrder: 1 },
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
           expect: { poll: { timeout: 30_000 } },
           hookTimeout: 180_000,
@@ -73,9 +82,12 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.browser.ts'],
           exclude: never,
+          // One product, one browser and one load of the sources for all files.
           globalSetup: './test/browser/support/stage.ts',
           sequence: { groupOrder: 2 },
           maxWorkers: 1,
+          maxConcurrency: 2,
+          isolate: false,
           testTimeout: 60_000,
           expect: { poll: { timeout: 20_000 } },
           hookTimeout: 60_000,

@@ -1,6 +1,5 @@
 import type { RunDetail, WorkflowView } from '@hookloom/contracts';
 import { describe, expect } from 'vitest';
-import { until } from '../support/api-client.js';
 import { test } from './support/browser-test.js';
 import { Editor, expectText } from './support/editor.js';
 import { aWebhookWorkflow, bodiesByPath, endpointOf, send } from './support/outside.js';
@@ -70,19 +69,18 @@ describe('a pinned output', () => {
 
     await send((await endpointOf(api, id)).url, { order: { number: 'B-8' } });
     const sample = page.getByRole('combobox', { name: 'Sample' });
-    await until(
-      () => 'the second event to be offered',
-      10_000,
-      async () =>
-        (await sample.locator('optgroup').first().locator('option').count()) > 1 ? true : undefined,
-    );
+    const offered = sample.locator('optgroup').first().locator('option');
+    await expect.poll(() => offered.count()).toBeGreaterThan(1);
     await sample.selectOption({ index: 0 });
     await editor.button('Test workflow').click();
     await receiver.waitFor(1);
     expect(JSON.parse(bodiesByPath(receiver)['/pinned'] ?? '')).toEqual({ order: 'A-7' });
     const { items } = await api.do<{ items: { id: string }[] }>('GET', `/runs?workflowId=${id}`);
-    const run = await api.do<RunDetail>('GET', `/runs/${items[0]?.id}`);
-    expect(run.steps.find(({ stepId }) => stepId === 'shape')).toMatchObject({ pinned: true });
+    const shaped = async () =>
+      (await api.do<RunDetail>('GET', `/runs/${items[0]?.id}`)).steps.find(
+        ({ stepId }) => stepId === 'shape',
+      );
+    await expect.poll(shaped).toMatchObject({ pinned: true });
 
     await editor.button('Publish').click();
     await editor.publishDialog.getByText('1 output is pinned').waitFor();

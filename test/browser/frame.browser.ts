@@ -23,16 +23,16 @@ describe('the frame', () => {
     const widthOf = async () => (await rail.boundingBox())?.width;
     await page.goto('/workflows');
     await rail.waitFor();
-    expect(await widthOf()).toBe(220);
+    await expect.poll(widthOf).toBe(220);
     await page.goto(`/workflows/${id}/edit`);
     await rail.getByRole('link', { name: 'Workflows' }).waitFor();
-    expect(await widthOf()).toBe(56);
+    await expect.poll(widthOf).toBe(56);
     await rail.getByRole('link', { name: 'Runs' }).hover();
     await expectText(page.getByRole('tooltip'), 'Runs');
     await rail.getByRole('button', { name: 'Expand navigation' }).click();
     await page.reload();
     await rail.getByRole('button', { name: 'Collapse navigation' }).waitFor();
-    expect(await widthOf()).toBe(220);
+    await expect.poll(widthOf).toBe(220);
   });
 
   test('finds pages, workflows and commands by their words with Ctrl K', async ({ page, api }) => {

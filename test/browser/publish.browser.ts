@@ -90,9 +90,9 @@ describe('a test of the draft', () => {
     const status = (name: string) => editor.card(name).getAttribute('data-status');
     await editor.button('Test workflow').click();
     await receiver.waitFor(1);
-    await expect.poll(() => status('Call'), { timeout: 15_000 }).toBe('running');
+    await expect.poll(() => status('Call')).toBe('running');
     letGo();
-    await expect.poll(() => status('Call'), { timeout: 15_000 }).toBe('succeeded');
+    await expect.poll(() => status('Call')).toBe('succeeded');
     await editor
       .card('Call')
       .getByRole('button', { name: /^Step 3 of 3/ })

@@ -1,11 +1,10 @@
-import { startHttpReceiver, type HttpReceiver } from '@hookloom/testing/http-receiver';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { beforeAll, describe, expect } from 'vitest';
 import { screens, show } from '../../tools/demo/screens.mjs';
-import { seed, type Seeded } from '../../tools/demo/seed.mjs';
-import { ApiClient } from '../support/api-client.js';
-import { stage, test } from './support/browser-test.js';
+import type { Seeded } from '../../tools/demo/seed.mjs';
+import { test } from './support/browser-test.js';
 import { seriousFindings, sidewaysScroll, smallTargets } from './support/looks.js';
+import { seeded } from './support/seeded.js';
 
 const SCREENS = screens({ live: '', failing: '', byHand: '', endpoint: '' });
 /** All that another theme changes. */
@@ -14,19 +13,10 @@ const PHONE = { width: 360, height: 740 };
 /** What 1440 × 900 leaves at 200 %. */
 const ZOOMED = { width: 720, height: 450 };
 
-let outside: HttpReceiver;
 let ids: Seeded;
 beforeAll(async () => {
-  const api = new ApiClient(stage.url, stage.apiKey);
-  outside = await startHttpReceiver((request, response) => {
-    response.writeHead(request.url.startsWith('/crm-away') ? 503 : 200).end();
-  });
-  ids = await seed((method, path, body) => api.do(method, path, body), {
-    base: stage.url,
-    outside: outside.url,
-  });
+  ids = await seeded();
 });
-afterAll(() => outside.close());
 
 function screenOf(name: string) {
   const found = screens(ids).find((screen) => screen.name === name);
@@ -41,7 +31,8 @@ async function expectFitsPhone(page: Page): Promise<void> {
   expect(await smallTargets(page)).toEqual([]);
 }
 
-describe.each(SCREENS)('the screen $name', ({ name, isForPhones }) => {
+// Two at a time: much of a look is waiting.
+describe.concurrent.each(SCREENS)('the screen $name', ({ name, isForPhones }) => {
   test('has no serious finding of axe, light and dark, and stands at 200 % and on a phone', async ({
     page,
   }) => {
@@ -57,7 +48,7 @@ describe.each(SCREENS)('the screen $name', ({ name, isForPhones }) => {
 });
 
 /** The editor's dialogs are for a wide screen; what its addresses open is not. */
-test.for(['editor-canvas', 'editor-outline', 'editor-panel', 'editor-settings', 'editor-trigger'])(
+test.concurrent.for(['editor-canvas', 'editor-outline', 'editor-panel', 'editor-settings', 'editor-trigger'])(
   'the screen %s fits a phone',
   async (name, { page }) => {
     await page.setViewportSize(PHONE);

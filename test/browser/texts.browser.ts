@@ -1,31 +1,18 @@
-import { startHttpReceiver, type HttpReceiver } from '@hookloom/testing/http-receiver';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { screens, settle, show } from '../../tools/demo/screens.mjs';
-import { seed, type Seeded } from '../../tools/demo/seed.mjs';
-import { ApiClient } from '../support/api-client.js';
-import { stage, test } from './support/browser-test.js';
+import type { Seeded } from '../../tools/demo/seed.mjs';
+import { test } from './support/browser-test.js';
 import { pseudoLocale } from './support/pseudo-locale.js';
+import { seeded } from './support/seeded.js';
 import { cutButtons, noteServerTexts, plainTexts } from './support/untranslated.js';
 import { buildWeb, type WebBuild } from './support/web-build.js';
 
-let outside: HttpReceiver;
 let ids: Seeded;
 let web: WebBuild;
 beforeAll(async () => {
-  web = await buildWeb([pseudoLocale()]);
-  const api = new ApiClient(stage.url, stage.apiKey);
-  outside = await startHttpReceiver((request, response) => {
-    response.writeHead(request.url.startsWith('/crm-away') ? 503 : 200).end();
-  });
-  ids = await seed((method, path, body) => api.do(method, path, body), {
-    base: stage.url,
-    outside: outside.url,
-  });
+  [web, ids] = await Promise.all([buildWeb([pseudoLocale()]), seeded()]);
 }, 180_000);
-afterAll(async () => {
-  await outside.close();
-  await web.remove();
-});
+afterAll(() => web.remove());
 
 const ADDRESSES = [
   ...new Set(
@@ -45,9 +32,10 @@ function named(address: string): string {
 }
 const VERSIONS = '/workflows/:live/edit?version=list';
 
-test.for([...ADDRESSES, VERSIONS, '/sign-in'])(
+// Two at a time: much of a look is waiting.
+test.concurrent.for([...ADDRESSES, VERSIONS, '/sign-in'])(
   'all that %s says can be translated, and no button is too narrow for a longer language',
-  async (address, { context, page }) => {
+  async (address, { context, page, expect }) => {
     await web.serve(context);
     const known = noteServerTexts(page);
     if (address === '/sign-in') await context.clearCookies();

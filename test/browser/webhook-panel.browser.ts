@@ -81,7 +81,7 @@ describe('the panel of a webhook', () => {
     await deliver(opened, '{}', { 'x-github-event': 'push', 'user-agent': 'GitHub-Hookshot/044aadd' });
     await opened.editor.button('Use the GitHub preset').click();
     await expect.poll(() => opened.editor.field('Sender').inputValue()).toBe('GitHub');
-    expect((await endpointOf(api, opened.workflow.id)).sender).toBe('github');
+    await expect.poll(async () => (await endpointOf(api, opened.workflow.id)).sender).toBe('github');
   });
 
   test('saves settings by itself, and keeps the old URL for a while', async ({ page, api }) => {

@@ -133,7 +133,7 @@ export class Editor {
     let seen: WorkflowView | undefined;
     return until(
       () => `${what}: ${JSON.stringify(seen?.definition)}`,
-      10_000,
+      30_000,
       async () => {
         seen = await api.do<WorkflowView>('GET', `/workflows/${this.workflowId}`);
         return isReady(seen) ? seen : undefined;
@@ -144,7 +144,7 @@ export class Editor {
 
 /** Waits until a locator's text contains this. */
 export async function expectText(locator: Locator, text: string | RegExp): Promise<void> {
-  await expect.poll(() => locator.first().textContent(), { timeout: 15_000 }).toMatch(text);
+  await expect.poll(() => locator.first().textContent(), { timeout: 20_000 }).toMatch(text);
 }
 
 async function hasFocus(target: Locator): Promise<boolean> {

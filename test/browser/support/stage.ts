@@ -1,3 +1,4 @@
+import { startHttpReceiver } from '@hookloom/testing/http-receiver';
 import { chromium, type BrowserContext } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/chromium.mjs';
@@ -8,6 +9,8 @@ export interface Stage {
   /** Where the product answers. */
   readonly url: string;
   readonly apiKey: string;
+  /** A server outside that answers all but `/crm-away`. */
+  readonly outside: string;
   /** Where the browser is reached. */
   readonly browser: string;
   /** The owner's session. */
@@ -24,16 +27,21 @@ const API_KEY = 'hl_the-browser-tests-look-things-up-with-it';
 
 export default async function stage({ provide }: TestProject): Promise<() => Promise<void>> {
   const product = await startProduct({ env: { HOOKLOOM_API_KEY: API_KEY } });
+  const outside = await startHttpReceiver((request, response) => {
+    response.writeHead(request.url.startsWith('/crm-away') ? 503 : 200).end();
+  });
   const server = await chromium.launchServer({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
   provide('stage', {
     url: product.url,
     apiKey: API_KEY,
+    outside: outside.url,
     browser: server.wsEndpoint(),
     session: await signIn(server.wsEndpoint(), product.url),
   });
   return async () => {
     await server.close();
     await product[Symbol.asyncDispose]();
+    await outside.close();
   };
 }
 
