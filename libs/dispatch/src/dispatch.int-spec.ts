@@ -35,7 +35,8 @@ async function postgresCarrier(): Promise<Carrier> {
     const client = new pg.Client(database.url);
     await client.connect();
     await client.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'hookloom_%'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name like 'hookloom%'`,
     );
     await client.end();
   };
@@ -88,7 +89,7 @@ async function redisCarrier(): Promise<Carrier> {
   };
 }
 
-const within = { timeout: 10_000, interval: 5 };
+const within = { interval: 5 };
 
 describe.each(Object.keys(CARRIERS))('through %s', (name) => {
   let carrier: Carrier;
