@@ -188,7 +188,7 @@ describe('the main job: a GitHub delivery becomes an HTTP call, a Slack message 
       },
     });
     expect(response.status).toBe(401);
-    const rejected = await until('the rejected event to be listed', 5_000, async () => {
+    const rejected = await until('the rejected event to be listed', 20_000, async () => {
       const page = await product.api.do<{
         items: { status: string; verification: { status: string; hint?: string } }[];
       }>('GET', `/events?endpointId=${endpoint.id}&status=rejected`);

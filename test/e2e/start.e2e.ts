@@ -118,13 +118,13 @@ describe.each(cases)('npm start by $who', ({ user, runnable }) => {
       const find = () => descendants(product.process.pid ?? 0, new RegExp(`${role}/dist/main\\.js`));
       const [killed = 0] = find();
       process.kill(killed, 'SIGKILL');
-      await expect.poll(() => find().filter((pid) => pid !== killed).length, { timeout: 20_000 }).toBe(1);
+      await expect.poll(() => find().filter((pid) => pid !== killed).length).toBe(1);
     }
     const ready = () =>
       fetch(`${product.url}/health/ready`).then(
         ({ status }) => status,
         () => 0,
       );
-    await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+    await expect.poll(ready).toBe(200);
   });
 });

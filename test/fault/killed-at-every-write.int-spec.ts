@@ -102,9 +102,7 @@ describe('a worker process that is killed at a journal write', () => {
         killed += 1;
         const end = async () => (await pools.ui.query('select status from run where id = $1', [runId])).rows;
         if ((await end()).length === 0) {
-          await expect
-            .poll(async () => (await maintenance.reclaimExpired()).reclaimed, { timeout: 10_000 })
-            .toBe(1);
+          await expect.poll(async () => (await maintenance.reclaimExpired()).reclaimed).toBe(1);
           expect((await work(0, when)).signal).toBeNull();
         }
         expect(await end()).toEqual([{ status: 'succeeded' }]);

@@ -71,8 +71,10 @@ export class InlineWorker {
     return new InlineWorker(store, deps, clock, new Maintenance(pools, clock));
   }
 
-  /** Until nothing is due any more. */
+  /** Until nothing is due any more. Its lease may have ended since the last time, on a busy machine: then it begins anew. */
   async work(): Promise<void> {
+    const { alive } = await this.store.heartbeat();
+    if (!alive) await this.store.heartbeat();
     for (let claimed = await this.store.claim(50); claimed.length > 0; claimed = await this.store.claim(50)) {
       await Promise.all(claimed.map((run) => advance(this.deps, run, undisturbed())));
     }

@@ -195,7 +195,7 @@ describe('the files of the embedded database', () => {
     const orphan = Number(lines[0]);
     await stop(first.child, 'SIGKILL');
     process.kill(orphan, 'SIGKILL');
-    await expect.poll(() => isAlive(orphan), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => isAlive(orphan)).toBe(false);
     writeFileSync(pidFile, [String(process.pid), ...lines.slice(1)].join('\n'));
 
     const second = await hold(folder);

@@ -120,7 +120,7 @@ describe('an endpoint', () => {
 describe('rotating', () => {
   const tokensOf = (id: string) =>
     rowsOf(
-      `select expires_at - now() between interval '50 seconds' and interval '60 seconds' as soon,
+      `select expires_at - now() between interval '50 seconds' and interval '61 seconds' as soon,
                    expires_at is null as current from endpoint_token where endpoint_id = $1 order by expires_at`,
       id,
     );

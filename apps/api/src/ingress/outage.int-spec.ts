@@ -75,7 +75,7 @@ describe('a database that is away after an endpoint was seen', () => {
       expect((await sendJson(url, {})).status).toBe(200);
       isAway = true;
       const tooOld = performance.now() + 1_100;
-      await expect.poll(() => performance.now(), { interval: 50, timeout: 3_000 }).toBeGreaterThan(tooOld);
+      await expect.poll(() => performance.now(), { interval: 50 }).toBeGreaterThan(tooOld);
       expect((await sendJson(url, {})).status).toBe(200);
       expect((await send(url, { method: 'PUT' })).status).toBe(503);
     } finally {

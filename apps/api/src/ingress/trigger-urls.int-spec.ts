@@ -422,11 +422,15 @@ describe('a change of the endpoint', () => {
     ]);
     const changedAt = performance.now();
     let status = 200;
-    while (status === 200 && performance.now() - changedAt < 3_000) {
+    let lastTaken = changedAt;
+    for (let sentAt = changedAt; sentAt - changedAt < 3_000; sentAt = performance.now()) {
       status = (await sendJson(endpoint.url, {})).status;
+      if (status !== 200) break;
+      lastTaken = sentAt;
     }
     expect(status).toBe(405);
-    expect(performance.now() - changedAt).toBeLessThan(1_100);
+    // When it was sent counts: how long an answer takes is the machine's affair.
+    expect(lastTaken - changedAt).toBeLessThan(1_100);
   });
 
   it('is in force at once for what would be stored by old routes', async () => {

@@ -122,6 +122,6 @@ describe('an endpoint that waits for its run', () => {
   it('gives a captured event its ordinary answer', async () => {
     const { token, id } = await aWaitingLine([step('say', 'respond')]);
     await api.call(`POST workflows/${id}/unpublish`);
-    await expect.poll(async () => (await deliver(token, {})).statusCode, { timeout: 3_000 }).toBe(200);
+    await expect.poll(async () => (await deliver(token, {})).statusCode).toBe(200);
   });
 });

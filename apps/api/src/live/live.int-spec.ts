@@ -112,7 +112,7 @@ describe('a live stream', () => {
       .toEqual([{ name: 'run', value: { runId: run.id, seq: 0, status: 'queued' } }]);
     await worker.work();
     await expect
-      .poll(() => stream.received.at(-1), { timeout: 8_000 })
+      .poll(() => stream.received.at(-1))
       .toMatchObject({
         name: 'run',
         value: { runId: run.id, status: 'succeeded' },
@@ -134,7 +134,7 @@ describe('a live stream', () => {
       const { body } = await api.call(`GET runs/${run.id}`);
       return [body.status, ...body.steps.map((step: any) => `${step.stepId} ${step.status}`)];
     };
-    await expect.poll(shown, { timeout: 5_000 }).toEqual(['running', 'hook succeeded', 'call running']);
+    await expect.poll(shown).toEqual(['running', 'hook succeeded', 'call running']);
     const told = () => stream.received.map(({ value }) => `${value.stepId ?? 'run'} ${value.status}`);
     await expect.poll(told).toContain('call running');
     await expect.poll(told).toContain('run running');
@@ -170,7 +170,7 @@ describe('a live stream', () => {
     const [run] = (await api.call(`GET runs?workflowId=${id}`)).body.items;
     const stream = await follow(`runs/${run.id}/stream`);
     await api.parts.pools.ui.query(`update run_queue set state = 'waiting' where id = $1`, [run.id]);
-    await expect.poll(() => stream.received.at(-1)?.value.status, { timeout: 3_000 }).toBe('waiting');
+    await expect.poll(() => stream.received.at(-1)?.value.status).toBe('waiting');
     await api.parts.pools.ui.query(`delete from run_queue where id = $1`, [run.id]);
     stream.stop();
   });

@@ -60,7 +60,7 @@ describe('the supervisor of the roles', () => {
     await supervise({ api: 'quiet', worker: 'quiet' }).start();
     for (let kills = 1; kills <= 3; kills++) {
       process.kill(notes('worker', 'begin').at(-1)?.pid ?? 0, 'SIGKILL');
-      await expect.poll(() => notes('worker', 'begin').length, { timeout: 10_000 }).toBe(kills + 1);
+      await expect.poll(() => notes('worker', 'begin').length).toBe(kills + 1);
     }
     expect(notes('api', 'begin')).toHaveLength(1);
     expect(logs[0]).toBe('the worker process ended unexpectedly (SIGKILL); starting it again in 10 ms');

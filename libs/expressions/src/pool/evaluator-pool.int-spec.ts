@@ -463,7 +463,7 @@ describe('a closed pool', () => {
     await own.close();
     expect(await waiting).toBeInstanceOf(EvaluatorClosedError);
     await expect(own.evaluate(request)).rejects.toBeInstanceOf(EvaluatorClosedError);
-    await expect.poll(() => pids.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => pids.filter(isAlive)).toEqual([]);
   });
 });
 
@@ -481,7 +481,7 @@ describe('a parent that is killed', () => {
     const child = Number(String(line));
     expect(isAlive(child)).toBe(true);
     parent.kill('SIGKILL');
-    await expect.poll(() => isAlive(child), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isAlive(child)).toBe(false);
   });
 });
 
@@ -489,9 +489,9 @@ describe('a child that is killed from outside', () => {
   it('costs time but no outcome', async () => {
     await valueOf('1');
     for (const pid of pool.pids) {
-      const slow = valueOf('$count([1..20000][$ % 2 = 0])');
+      const slow = valueOf('$count([1..2000][$ % 2 = 0])');
       process.kill(pid, 'SIGKILL');
-      expect(await slow).toBe(10_000);
+      expect(await slow).toBe(1_000);
     }
     expect(await valueOf('2')).toBe(2);
   });
