@@ -28,11 +28,14 @@ from run_queue l where l.workflow_id = $2 and l.lane_key = $3 and l.id <> $1`;
 
 export const ENTER_LANE = `update run_queue set lane_entered = true where ${MINE}`;
 
-/** Out of its worker's hands until it is its turn. $4 when that may be at the earliest. */
+/**
+ * Out of its worker's hands until it is its turn, or until it is cancelled: a wish that came meanwhile is seen at once. $4
+ * when its turn may be at the earliest.
+ */
 export const WAIT_IN_LANE = `
-update run_queue set state = 'queued', owner = null, lane = 'keyed', deaths = 0,
+update run_queue set state = 'queued', owner = null, lane = case when not cancel_requested then 'keyed' end, deaths = 0,
   started_at = case when journal_rows = 0 then null else started_at end,
-  available_at = greatest(now(), created_at + $4 * interval '1 second')
+  available_at = case when cancel_requested then now() else greatest(now(), created_at + $4 * interval '1 second') end
 where ${MINE}`;
 
 /** A newer run takes the place of those that have not begun. $1 newer run, $2 workflow, $3 key, $4 error. */

@@ -12,6 +12,7 @@ import type {
   StepPlace,
   WrittenEntry,
 } from '@hookloom/runner';
+import { PermanentError } from '@hookloom/step-kit';
 import type { DatabaseClock } from '../database/clock.js';
 import type { Pools } from '../database/pools.js';
 import { RunClaimer } from './run-claimer.js';
@@ -34,6 +35,18 @@ export class RunNotOwned extends Error {
   constructor(id: string) {
     super(`Run ${id} belongs to another worker now.`);
     this.name = 'RunNotOwned';
+  }
+}
+
+/** Nothing brings it back, so the step that reads it fails. */
+export class StoredValueGone extends PermanentError {
+  constructor() {
+    super(
+      'What an earlier step gave is not stored any more. Retry the run from that step, or replay its event.',
+      {
+        code: 'value_gone',
+      },
+    );
   }
 }
 
@@ -159,7 +172,7 @@ export class PgRunStore implements RunStore {
       values: [ref, projectId],
     });
     const json = answer.rows[0]?.json;
-    if (json === undefined) throw new Error(`The stored value ${ref} is gone.`);
+    if (json === undefined) throw new StoredValueGone();
     return json;
   }
 

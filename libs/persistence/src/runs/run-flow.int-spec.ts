@@ -4,6 +4,7 @@ import { aQueuedRun, aWorld, finishedAs, row, rows, SUCCEEDED, type World } from
 import { Maintenance } from '../maintenance/maintenance.js';
 import { PgRunStore } from './pg-run-store.js';
 import { RunCommands } from './run-commands.js';
+import { ANSWER } from './run-flow.sql.js';
 
 let world: World;
 let store: PgRunStore;
@@ -97,6 +98,53 @@ describe('a called workflow', () => {
   });
 });
 
+/** What another connection does and has not committed when `meanwhile` begins; it commits once that waits for it. */
+async function committedInBetween<T>(
+  sql: string,
+  values: unknown[],
+  meanwhile: () => Promise<T>,
+): Promise<T> {
+  const other = await world.pools.ui.connect();
+  try {
+    await other.query('begin');
+    await other.query(sql, values);
+    const waiting = meanwhile();
+    const held = 'select count(*)::int as held from pg_locks where not granted';
+    await expect.poll(async () => (await row(world, held))['held']).toBeGreaterThan(0);
+    await other.query('commit');
+    return await waiting;
+  } finally {
+    other.release();
+  }
+}
+
+describe('two at the same time', () => {
+  it('count an answer that is committed while its wait is being closed', async () => {
+    const id = await aQueuedRun(world);
+    const run = await claim(id);
+    const given = [id, PLACE.path, PLACE.generation, '{"outputJson":"1"}'];
+    expect(await committedInBetween(ANSWER, given, () => store.closeWait(run, PLACE))).toEqual({
+      outputJson: '1',
+    });
+    await store.release(run, 0, [], SUCCEEDED);
+  });
+
+  it('start one run for a place, and both know it', async () => {
+    const id = await aQueuedRun(world);
+    const run = await claim(id);
+    const child = world.clock.newId();
+    const link = `insert into run_link (parent_run_id, path, generation, project_id, kind, child_run_id)
+      values ($1, $2, $3, $4, 'subworkflow', $5)`;
+    const given = [id, PLACE.path, PLACE.generation, world.projectId, child];
+    expect(await committedInBetween(link, given, () => store.startChild(run, PLACE, CALL))).toEqual({
+      kind: 'started',
+      runId: child,
+    });
+    expect(await rows(world, 'select id from run_queue where parent_run_id = $1', [id])).toEqual([]);
+    await store.release(run, 0, [], SUCCEEDED);
+  });
+});
+
 describe('an answer for a waiting step', () => {
   it('wakes the run once, and is told from a second one and from one that comes too late', async () => {
     const id = await aQueuedRun(world);
@@ -164,5 +212,26 @@ describe('a called run that a person retries', () => {
     const again = await claim(nestedId);
     expect(again).toMatchObject({ parentRunId: childId, depth: 2 });
     for (const run of [again, child, parent]) await store.release(run, 0, [], SUCCEEDED);
+  });
+
+  it('that is cancelled in nobody’s hands still wakes a caller that waits for it anew', async () => {
+    const parentId = await aQueuedRun(world);
+    const parent = await claim(parentId);
+    const started = await store.startChild(parent, PLACE, CALL);
+    const childId = started && started.kind === 'started' ? started.runId : '';
+    const child = await claim(childId);
+    await store.answerParent(child, { error: { code: 'child_failed', message: 'No.' } });
+    await store.release(child, 0, [], finishedAs('failed'));
+    await store.release(parent, 0, [], finishedAs('failed'));
+    expect(await commands.retry(world.projectId, childId, [])).toEqual({ kind: 'queued' });
+    expect(await commands.retry(world.projectId, parentId, [])).toEqual({ kind: 'queued' });
+    const claimed = await store.claim(10);
+    const [again, held] = [parentId, childId].map((id) => claimed.find((run) => run.id === id)!);
+    expect(await store.startChild(again!, PLACE, CALL)).toEqual({ kind: 'started', runId: childId });
+    await store.release(again!, again!.journal.length, [], ASLEEP);
+    await store.release(held!, held!.journal.length, [], ASLEEP);
+    expect(await commands.cancel(world.projectId, childId)).toBe('cancelled');
+    expect(await new Maintenance(world.pools, world.clock).answerOrphans(10)).toBe(1);
+    await store.release(await claim(parentId), again!.journal.length, [], SUCCEEDED);
   });
 });

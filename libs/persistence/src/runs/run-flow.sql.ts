@@ -32,18 +32,22 @@ select (select count(*) from open)::int as open, (select count(*) from answered)
 /** Of a row of run_answer: the wait's time was up before anything came. */
 const TIMED_OUT = '{"timedOut":true}';
 
-/**
- * The time of a wait is up: nothing may end it any more, unless something came just now. $4 path, $5 generation. Gives
- * what came.
- */
+/** The time of a wait is up: nothing may end it any more, unless something came before. $4 path, $5 generation. */
 export const CLOSE_WAIT = `
 with ${MINE}, closed as (
   insert into run_answer (run_id, path, generation, project_id, result)
   select id, $4::text, $5::int, project_id, '${TIMED_OUT}' from mine
   on conflict do nothing
+  returning run_id
 )
-select a.result from mine left join run_answer a on a.run_id = mine.id and a.path = $4 and a.generation = $5
-  and a.result <> '${TIMED_OUT}'`;
+select (select count(*) from closed)::int as closed from mine`;
+
+/**
+ * What came before a wait could be closed: a statement of its own, since the one that lost cannot see the winner in its
+ * snapshot. $1 run, $2 path, $3 generation.
+ */
+export const LAST_MOMENT = `
+select result from run_answer where run_id = $1 and path = $2 and generation = $3 and result <> '${TIMED_OUT}'`;
 
 /** $1 run, $2 path, $3 generation. */
 export const FIND_ANSWER = `
@@ -73,32 +77,33 @@ from workflow w join workflow_version v on v.workflow_id = w.id and v.version = 
 where w.project_id = $1 and w.key = $2`;
 
 /**
- * Starts a run once for each place: a second try finds the first one's, unless that is over without success: then a
- * person retries. $4 path, $5 generation, $6 kind, $7 child,
- * $8 workflow, $9 version, $10 trigger, $11 limit, $12 state, $13 input.
+ * Starts a run once for each place: a second try finds the first one's, also one that is being committed, unless that is
+ * over without success: then a person retries. Whoever asks waits for it, so its end is to be told. $4 path, $5 generation,
+ * $6 kind, $7 child, $8 workflow, $9 version, $10 trigger, $11 limit, $12 state, $13 input.
  */
 export const START_RUN = `
 with ${MINE}, linked as (
   insert into run_link as l (parent_run_id, path, generation, project_id, kind, child_run_id)
   select id, $4::text, $5::int, project_id, $6::text, $7::uuid from mine
-  on conflict (parent_run_id, path, generation) do update set child_run_id = excluded.child_run_id, answered = false
-    where l.kind = 'subworkflow'
-      and exists (select from run r where r.id = l.child_run_id and r.status <> 'succeeded')
+  on conflict (parent_run_id, path, generation) do update set answered = false,
+    child_run_id = case
+      when l.kind = 'subworkflow' and exists (select from run r where r.id = l.child_run_id and r.status <> 'succeeded')
+      then excluded.child_run_id else l.child_run_id end
   returning child_run_id
+), begun as (
+  select child_run_id from linked where child_run_id = $7::uuid
 ), given as (
   insert into run_input (run_id, project_id, input)
-  select l.child_run_id, m.project_id, $13::text from linked l, mine m
+  select b.child_run_id, m.project_id, $13::text from begun b, mine m
 ), queued as (
   insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, state, max_concurrent_runs, lane,
     has_input, parent_run_id, depth)
-  select l.child_run_id, m.project_id, $8::uuid, $9::int, $6::text, $10::text, $12::text, $11::int,
+  select b.child_run_id, m.project_id, $8::uuid, $9::int, $6::text, $10::text, $12::text, $11::int,
     case when $11::int is not null then 'limited' end, true,
     case when $6::text = 'subworkflow' then m.id end, case when $6::text = 'subworkflow' then m.depth + 1 else 0 end
-  from linked l, mine m
+  from begun b, mine m
 )
-select coalesce((select child_run_id from linked),
-  (select child_run_id from run_link where parent_run_id = $1 and path = $4 and generation = $5)) as child_run_id
-from mine`;
+select child_run_id from linked`;
 
 /** What came for the waiting steps of these runs. */
 export const LOAD_ANSWERS = `

@@ -38,11 +38,15 @@ export class RunFlow {
 
   /** @returns what came for a wait whose time is up; false: the run is not this owner's any more */
   async closeWait(run: ClaimedRun, owner: string, place: StepPlace): Promise<StepAnswer | undefined | false> {
-    const values = [run.id, run.fence, owner, place.path, place.generation];
-    const answer = await this.pool.query<{ result: string | null }>(sql.CLOSE_WAIT, values);
+    const { path, generation } = place;
+    const values = [run.id, run.fence, owner, path, generation];
+    const answer = await this.pool.query<{ closed: number }>(sql.CLOSE_WAIT, values);
     const row = answer.rows[0];
     if (!row) return false;
-    return row.result === null ? undefined : JSON.parse(row.result);
+    if (row.closed > 0) return undefined;
+    const came = await this.pool.query<{ result: string }>(sql.LAST_MOMENT, [run.id, path, generation]);
+    const [first] = came.rows;
+    return first && JSON.parse(first.result);
   }
 
   /** @returns whether the run is still this owner's */

@@ -131,6 +131,15 @@ describe('a lane', () => {
     expect((await store.claim(10)).map(({ id }) => id)).toEqual([third!.id]);
   });
 
+  it('gives a run back that was cancelled while it was about to wait', async () => {
+    const store = aStore();
+    const [first, second] = await claimedRuns(store, 2);
+    await store.enterLane(first!, ORDER);
+    await world.pools.ui.query('update run_queue set cancel_requested = true where id = $1', [second!.id]);
+    expect(await store.enterLane(second!, ORDER)).toMatchObject({ kind: 'waits' });
+    expect(await store.claim(10)).toMatchObject([{ id: second!.id, cancelRequested: true }]);
+  });
+
   it('waits for an older run of the workflow that has been claimed but has not named its lane yet', async () => {
     const [one, another] = [aStore(), aStore()];
     await aQueuedRun(world, LIMITED);
