@@ -13,7 +13,8 @@ import {
 import { PermanentError } from '@hookloom/step-kit';
 import type { CompiledWorkflow } from './compiled-workflow.js';
 import { DefinitionGone, JournalUnreadable, type ClaimedRun, type RunRelease } from './ports.js';
-import { RunJournal, RunLost, RunPostponed } from './run-journal.js';
+import { RunLost, RunPostponed, untilDone } from './run-faults.js';
+import { RunJournal } from './run-journal.js';
 import { showProgress } from './run-progress.js';
 import { RunAnswers } from './run-answers.js';
 import { tellOfEnd, type EndOfRun } from './run-end.js';
@@ -60,7 +61,7 @@ export async function advance(deps: RunnerDeps, run: ClaimedRun, control: RunCon
   } catch (error) {
     if (error instanceof RunLost) return;
     if (!isHopeless(error)) deps.reportFault(error, { runId: run.id });
-    await putAside(deps, run, error).catch((fault: unknown) => deps.reportFault(fault, { runId: run.id }));
+    await putAside(deps, run, error, control.lost).catch(() => undefined);
   }
 }
 
@@ -149,8 +150,8 @@ async function carryOn(execution: Execution, control: RunControl): Promise<void>
       else return await release(execution, decision);
     }
   } catch (error) {
-    if (!(error instanceof RunPostponed)) throw error;
-    deps.reportFault(error.cause, { runId: execution.run.id });
+    if (error instanceof RunLost) throw error;
+    deps.reportFault(error instanceof RunPostponed ? error.cause : error, { runId: execution.run.id });
     await Promise.allSettled(inFlight);
     await journal.release({ kind: 'asleep', until: deps.now() + POSTPONE_MS });
   } finally {
@@ -257,8 +258,12 @@ function isHopeless(fault: unknown): fault is PlanError | DefinitionGone | Journ
   return fault instanceof PlanError || fault instanceof DefinitionGone || fault instanceof JournalUnreadable;
 }
 
-/** Before its first step: a definition that cannot be followed ends the run; what was away is tried again. */
-async function putAside(deps: RunnerDeps, run: ClaimedRun, fault: unknown): Promise<void> {
+/**
+ * Before its first step: a definition that cannot be followed ends the run; what was away is tried again.
+ *
+ * @throws RunLost
+ */
+async function putAside(deps: RunnerDeps, run: ClaimedRun, fault: unknown, lost: AbortSignal): Promise<void> {
   const now = deps.now();
   const seq = run.unreadableEntries ?? run.journal.length;
   const how: RunRelease = isHopeless(fault)
@@ -269,7 +274,7 @@ async function putAside(deps: RunnerDeps, run: ClaimedRun, fault: unknown): Prom
         finishedAt: now,
       }
     : { kind: 'asleep', until: now + POSTPONE_MS };
-  const wasOurs = await deps.store.release(run, seq, [], how);
+  const wasOurs = await untilDone(() => deps.store.release(run, seq, [], how), lost);
   if (wasOurs && how.kind === 'finished')
     deps.changes.publish(run.projectId, { runId: run.id, seq, status: how.status });
 }

@@ -1,11 +1,10 @@
 import type { StepState } from '@hookloom/engine';
-import { StepError } from '@hookloom/step-kit';
 import type { Attempt } from './attempt.js';
 import type { CompiledWorkflow } from './compiled-workflow.js';
 import type { Loops } from './loops.js';
 import type { ClaimedRun } from './ports.js';
 import type { RunAnswers } from './run-answers.js';
-import { RunPostponed, type StepJournal } from './run-journal.js';
+import type { StepJournal } from './run-journal.js';
 import type { RunnerDeps } from './runner-deps.js';
 import type { RunScope } from './run-scope.js';
 
@@ -24,16 +23,6 @@ export interface ExecutionContext {
   readonly deadline: number;
   /** Attempts that the journal does not tell of yet. */
   readonly underWay: Set<Attempt>;
-}
-
-/** A step's own errors pass; anything else means that a part of ours was away. */
-export async function ours<T>(load: () => Promise<T>): Promise<T> {
-  try {
-    return await load();
-  } catch (error) {
-    if (error instanceof StepError) throw error;
-    throw new RunPostponed('A part of Hookloom was away.', { cause: error });
-  }
 }
 
 export type ShownStatus = 'running' | 'succeeded' | 'failed' | 'waiting';

@@ -1,6 +1,6 @@
 import type { RateLimit } from '@hookloom/contracts';
 import { RetryableError } from '@hookloom/step-kit';
-import { ours } from './execution-context.js';
+import { ours } from './run-faults.js';
 import { StepPostponed, type Clearance, type Destination, type Destinations } from './destinations.js';
 
 /** So short a wait costs less than putting the run aside. */

@@ -33,8 +33,11 @@ function restoreOutput(
   else if (list) scope.setLater(step, 0, () => loops.loadList(list));
   else if (outputRef) scope.setLater(step, outputRef.bytes, () => journal.loadValue(outputRef.ref));
   else scope.setOutput(step, JSON.stringify(entry.output ?? null));
-  if (step.planned.step.type === RESPOND && !outputRef)
-    scope.noteResponse(JSON.stringify(entry.output ?? {}));
+  const isAnswer = step.planned.step.type === RESPOND && !entry.error && !entry.passes && !entry.pinned;
+  if (!isAnswer) return;
+  scope.noteResponse(async () =>
+    outputRef ? journal.loadValue(outputRef.ref) : JSON.stringify(entry.output ?? {}),
+  );
 }
 
 /** Steps that are to be done again have given nothing yet. */

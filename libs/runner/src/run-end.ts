@@ -1,7 +1,8 @@
 import type { FinishedRunStatus, RunError } from '@hookloom/contracts';
 import type { RunState } from '@hookloom/engine';
 import type { StepAnswer } from './ports.js';
-import { RunLost, type RunJournal } from './run-journal.js';
+import { RunLost } from './run-faults.js';
+import type { RunJournal } from './run-journal.js';
 import { errorInput } from './error-input.js';
 import type { ExecutionContext } from './execution-context.js';
 
@@ -24,7 +25,7 @@ export async function tellOfEnd(
 ): Promise<void> {
   const { deps, run, journal, scope } = context;
   const isHeld = run.event?.isAwaited === true && run.kind === 'event';
-  const wantsAnswer = isHeld && end.status === 'succeeded' && scope.responseBody === undefined;
+  const wantsAnswer = isHeld && end.status === 'succeeded' && !scope.hasResponse;
   const errorRun = errorRunOf(context, end);
   if (run.parentRunId === undefined && !wantsAnswer && !errorRun) return;
   await journal.write();
@@ -57,7 +58,8 @@ async function answerOf(context: ExecutionContext, end: EndOfRun): Promise<StepA
 
 /** JSON text: the body of the run's answer, else what its last step gave; with several last steps an object by id. */
 async function resultOf({ scope, journal, deps }: ExecutionContext): Promise<string> {
-  if (scope.responseBody !== undefined) return scope.responseBody;
+  const answered = await scope.responseBody();
+  if (answered !== undefined) return answered;
   const expressions = [{ source: 'input', as: 'value' } as const];
   const [outcome] = await deps.evaluator.evaluate({
     expressions,

@@ -2,16 +2,7 @@ import { LIMITS, type JournalEntry, type ValueRef } from '@hookloom/contracts';
 import { apply, type RunState } from '@hookloom/engine';
 import type { ClaimedRun, RunRelease, RunStore, WrittenEntry } from './ports.js';
 import { progressOf } from './progress-of.js';
-
-/** Another worker owns the run now: everything not yet written is thrown away. */
-export class RunLost extends Error {
-  readonly code = 'run_lost';
-}
-
-/** Something of ours was away before the step could act: the run is put back and tried again, nothing charged. */
-export class RunPostponed extends Error {
-  readonly code = 'run_postponed';
-}
+import { ours, RunLost, untilDone } from './run-faults.js';
 
 /** Entries kept in memory at the most: a long run writes its journal in parts. */
 const ENTRIES_IN_MEMORY = 200;
@@ -63,8 +54,9 @@ export class RunJournal {
     return this.untilDone(() => this.store.storeValue(this.run, json));
   }
 
+  /** @throws RunPostponed while it cannot be read; StepError where it is gone */
   loadValue(ref: string): Promise<string> {
-    return this.store.loadValue(this.run.projectId, ref);
+    return ours(() => this.store.loadValue(this.run.projectId, ref));
   }
 
   /** Says that the latest entry tells of an effect outside, so that it is written before the next one. */
@@ -114,28 +106,7 @@ export class RunJournal {
     return this.writing;
   }
 
-  /** The database may be away for a while: tries again until it is back or the run is lost to us. */
-  private async untilDone<T>(write: () => Promise<T>): Promise<T> {
-    for (let delayMs = 100; ; delayMs = Math.min(2_000, delayMs * 2)) {
-      try {
-        return await write();
-      } catch (error) {
-        if (this.signal.aborted)
-          throw new RunLost('The lease ended while the database was away.', { cause: error });
-        await pause(delayMs, this.signal);
-      }
-    }
+  private untilDone<T>(write: () => Promise<T>): Promise<T> {
+    return untilDone(write, this.signal);
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
 }

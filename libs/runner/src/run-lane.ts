@@ -1,9 +1,10 @@
 import type { LaneSettings } from '@hookloom/contracts';
 import { createHash } from 'node:crypto';
-import { ours, type ExecutionContext } from './execution-context.js';
+import type { ExecutionContext } from './execution-context.js';
 import type { LaneEntry } from './ports.js';
 import type { EndOfRun } from './run-end.js';
-import { RunLost, type RunJournal } from './run-journal.js';
+import { ours, RunLost } from './run-faults.js';
+import type { RunJournal } from './run-journal.js';
 
 /** A longer key is named by its digest. */
 const LONGEST_KEY = 200;

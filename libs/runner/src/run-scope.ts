@@ -3,7 +3,7 @@ import type { EvaluationScope, ScopeValue, TriggerBody } from '@hookloom/express
 import type { PlannedStep, RoundState, StepState } from '@hookloom/engine';
 import { PermanentError } from '@hookloom/step-kit';
 import type { CompiledWorkflow } from './compiled-workflow.js';
-import { ours } from './execution-context.js';
+import { ours } from './run-faults.js';
 import type { ClaimedRun } from './ports.js';
 import { triggerParts } from './trigger-parts.js';
 
@@ -27,8 +27,8 @@ export class RunScope {
   /** `input` in the test of a single step. */
   private readonly testInput: string;
   private outputBytes = 0;
-  /** JSON text of what the run answered first. */
-  private response: string | undefined;
+  /** Loads the JSON text of what the run answered first. */
+  private response: (() => Promise<string>) | undefined;
 
   /** @param urlOf the address that ends a wait */
   constructor(
@@ -52,16 +52,20 @@ export class RunScope {
     for (const [stepId, json] of workflow.pins) this.top.outputs.set(stepId, { kind: 'json', json });
   }
 
-  /** Keeps the body of the run's first answer. */
-  noteResponse(answerJson: string): void {
-    if (this.response !== undefined) return;
-    const answer: { body?: unknown } = JSON.parse(answerJson);
-    this.response = JSON.stringify(answer.body ?? null);
+  /** Keeps the run's first answer. @param load its JSON text */
+  noteResponse(load: () => Promise<string>): void {
+    this.response ??= once(load);
   }
 
-  /** JSON text of the run's first answer. */
-  get responseBody(): string | undefined {
-    return this.response;
+  get hasResponse(): boolean {
+    return this.response !== undefined;
+  }
+
+  /** JSON text of the body of the run's first answer. */
+  async responseBody(): Promise<string | undefined> {
+    if (this.response === undefined) return undefined;
+    const answer: { body?: unknown } = JSON.parse(await this.response());
+    return JSON.stringify(answer.body ?? null);
   }
 
   hasRound(prefix: string): boolean {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setPhase, takeStep, type StepState } from '@hookloom/engine';
+import { putBack, setPhase, takeStep, type StepState } from '@hookloom/engine';
 import {
   createRedactor,
   type Redactor,
@@ -15,10 +15,10 @@ import { StepPostponed } from './destinations.js';
 import { Pace } from './pace.js';
 import { pacedHttp, pacedMail } from './paced-clients.js';
 import type { CompiledStep } from './compiled-workflow.js';
-import { ours, publishStep, type ExecutionContext, type ShownStatus } from './execution-context.js';
+import { publishStep, type ExecutionContext, type ShownStatus } from './execution-context.js';
 import { keepOutput, passOn } from './step-output.js';
 import { answerRequest, beginWait, callChild, endWait } from './waiting.js';
-import { RunLost, RunPostponed } from './run-journal.js';
+import { ours, RunLost, RunPostponed } from './run-faults.js';
 import { connectionSecrets, openConnection, resolveConfig, type ReadyConfig } from './step-config.js';
 import { errorOutput, failureEntry } from './step-failure.js';
 
@@ -52,7 +52,7 @@ export async function executeStep(context: ExecutionContext, step: StepState): P
     if (error instanceof RunLost) throw error;
     if (error instanceof StepPostponed && !context.signal.aborted) return postpone(context, on, error);
     if (error instanceof RunPostponed || context.signal.aborted) {
-      setPhase(journal.state, path, 'ready');
+      putBack(journal.state, path);
       if (error instanceof RunPostponed) throw error;
       return;
     }
@@ -86,6 +86,8 @@ async function attemptStep(
   const connection = isRead ? await ours(() => openConnection(deps, run.projectId, compiled)) : undefined;
   const repeat = repeatClass(compiled.type, ready);
   await beforeActing(context, step, on, repeat);
+  // What came before may have taken so long that its run is over, or another worker's.
+  context.signal.throwIfAborted();
   const redact = createRedactor(connectionSecrets(connection));
   const act = (signal: AbortSignal): StepOutcome | Promise<StepOutcome> =>
     compiled.type.run(stepContext(context, step, { ready, connection, signal, attempt: on.attempt }));
@@ -110,6 +112,7 @@ async function beforeActing(
 ): Promise<void> {
   if (repeat === 'pure') return;
   const { journal, deps } = context;
+  context.signal.throwIfAborted();
   const mustAnnounce = repeat === 'unsafe' || step.planned.step.onUnknown === 'fail';
   if (!mustAnnounce) return journal.beforeEffect();
   context.underWay.delete(on);

@@ -3,6 +3,7 @@ import type { StepState } from '@hookloom/engine';
 import { PermanentError } from '@hookloom/step-kit';
 import type { Attempt } from './attempt.js';
 import type { ExecutionContext } from './execution-context.js';
+import type { RunScope } from './run-scope.js';
 
 /** Journals a step's own output and lets what follows see it. @throws PermanentError when it is too large */
 export async function keepOutput(
@@ -11,10 +12,15 @@ export async function keepOutput(
   left: Attempt & { readonly handle: string; readonly detail?: unknown },
   json: string,
 ): Promise<void> {
-  checkSize(json);
-  scope.checkRoom(step, json);
+  checkOutput(scope, step, json);
   await journal.addOutput({ kind: 'succeeded', ...left, at: deps.now() }, json);
   scope.setOutput(step, json);
+}
+
+/** @throws PermanentError when it is too large to be kept */
+export function checkOutput(scope: RunScope, step: StepState, json: string): void {
+  checkSize(json);
+  scope.checkRoom(step, json);
 }
 
 function checkSize(json: string): void {

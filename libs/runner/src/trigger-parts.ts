@@ -1,7 +1,7 @@
 import type { TriggerBody } from '@hookloom/expressions';
 import { readQuery } from '@hookloom/payload';
 import type { CompiledWorkflow } from './compiled-workflow.js';
-import { ours } from './execution-context.js';
+import { ours } from './run-faults.js';
 import type { ClaimedRun } from './ports.js';
 
 export interface TriggerParts {

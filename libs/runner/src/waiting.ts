@@ -3,9 +3,9 @@ import type { StepState, Suspension } from '@hookloom/engine';
 import { ConfigurationError, PermanentError, type StepOutcome } from '@hookloom/step-kit';
 import type { Attempt } from './attempt.js';
 import type { StepAnswer } from './ports.js';
-import { RunLost } from './run-journal.js';
-import { ours, type ExecutionContext } from './execution-context.js';
-import { keepOutput, passOn } from './step-output.js';
+import { ours, RunLost } from './run-faults.js';
+import type { ExecutionContext } from './execution-context.js';
+import { checkOutput, keepOutput, passOn } from './step-output.js';
 
 type Outcome<Kind extends StepOutcome['kind']> = Extract<StepOutcome, { kind: Kind }>;
 
@@ -99,7 +99,10 @@ function tooDeep(): ConfigurationError {
   return new ConfigurationError(message, { code: 'too_deep' });
 }
 
-/** Hands an answer to the held request, then keeps it as the step's output. */
+/**
+ * Hands an answer to the held request, then keeps it as the step's output: one that is on disk as done is never given
+ * again. Of several answers of a run the first counts, so a second try changes nothing.
+ */
 export async function answerRequest(
   context: ExecutionContext,
   step: StepState,
@@ -110,10 +113,12 @@ export async function answerRequest(
   const { status, headers, body } = outcome;
   const answerJson = JSON.stringify({ status, headers, body });
   const isHeld = run.event?.isAwaited === true && run.kind === 'event';
+  checkOutput(scope, step, answerJson);
+  if (isHeld) {
+    const isOurs = await ours(() => deps.store.respond(run, { kind: 'respond', answerJson }));
+    if (!isOurs) throw new RunLost();
+    deps.changes.answered(run.projectId, run.event?.id ?? '');
+  }
   await keepOutput(context, step, { ...on, handle: 'out' }, answerJson);
-  scope.noteResponse(answerJson);
-  if (!isHeld) return;
-  const isOurs = await ours(() => deps.store.respond(run, { kind: 'respond', answerJson }));
-  if (!isOurs) throw new RunLost();
-  deps.changes.answered(run.projectId, run.event?.id ?? '');
+  scope.noteResponse(async () => answerJson);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { JournalEntry } from '@hookloom/contracts';
 import type {
   ChildStart,
@@ -207,14 +208,15 @@ export class MemoryRunStore implements RunStore {
     return stored;
   }
 
+  /** A try whose answer was lost was written all the same, so the same part may come again. */
   private write(stored: StoredRun, firstSeq: number, entries: readonly WrittenEntry[]): void {
-    if (stored.journal.length !== firstSeq)
-      throw new Error(`journal has ${stored.journal.length}, not ${firstSeq}`);
-    for (const { entry, outputJson } of entries) {
-      stored.journal.push(
-        outputJson === undefined || 'outputRef' in entry ? entry : withOutput(entry, outputJson),
-      );
-    }
+    const written = entries.map(({ entry, outputJson }) =>
+      outputJson === undefined || 'outputRef' in entry ? entry : withOutput(entry, outputJson),
+    );
+    const before = stored.journal.slice(firstSeq);
+    if (stored.journal.length < firstSeq || !isDeepStrictEqual(before, written.slice(0, before.length)))
+      throw new Error(`journal has ${stored.journal.length} entries; others came from ${firstSeq} on`);
+    stored.journal.push(...written.slice(before.length));
   }
 
   private failIfAsked(): void {

@@ -14,7 +14,7 @@ import {
   type World,
 } from '../../test/fixtures.js';
 import { decodeEntries } from './journal-bytes.js';
-import { PgRunStore } from './pg-run-store.js';
+import { PgRunStore, StoredValueGone } from './pg-run-store.js';
 import { RunCommands } from './run-commands.js';
 
 let world: World;
@@ -441,7 +441,7 @@ describe('stored values', () => {
     const { ref, bytes } = await store.storeValue(run, json);
     expect(bytes).toBe(Buffer.byteLength(json));
     expect(await store.loadValue(world.projectId, ref)).toBe(json);
-    await expect(store.loadValue(world.clock.newId(), ref)).rejects.toThrow('is gone');
+    await expect(store.loadValue(world.clock.newId(), ref)).rejects.toThrow(StoredValueGone);
   });
 });
 
