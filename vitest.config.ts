@@ -46,7 +46,6 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['apps/web/**/*.spec.ts'],
           exclude: never,
-          isolate: false,
           testTimeout: 30_000,
         },
       },
