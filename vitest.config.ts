@@ -67,9 +67,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/{e2e,fault}/**/*.e2e.ts'],
           exclude: never,
-          // After the others and two files at a time: each starts whole servers, kills some of them and waits much.
+          // After the others and one file at a time: each starts whole servers and kills some of them.
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          maxWorkers: 1,
           testTimeout: 120_000,
           expect: { poll: { timeout: 30_000 } },
           hookTimeout: 180_000,
