@@ -22,6 +22,8 @@ function anUpkeep(chores: Partial<Record<keyof Maintenance, () => Promise<unknow
   const upkeep = new Upkeep({
     maintenance,
     destinations: { forget: async () => undefined },
+    broken: { pauseSenders: quiet },
+    onPaused: () => undefined,
     replays: { takeTurn: async () => ({ runIds: [], isBusy: false }) },
     schedules: { takeTurn: async () => ({ runIds: [], isBusy: false }) },
     polls: { takeTurn: async () => undefined, stop: async () => undefined },

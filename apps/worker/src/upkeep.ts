@@ -1,6 +1,7 @@
 import type {
   AlertWork,
   AuditFinding,
+  BrokenDestinations,
   Maintenance,
   PgDestinations,
   ReplayWork,
@@ -36,6 +37,9 @@ async function again(turn: Promise<boolean>): Promise<'more' | undefined> {
 export interface UpkeepDeps {
   readonly maintenance: Maintenance;
   readonly destinations: Pick<PgDestinations, 'forget'>;
+  readonly broken: Pick<BrokenDestinations, 'pauseSenders'>;
+  /** Told how many workflows were paused because what they send to has not worked for days. */
+  readonly onPaused: (count: number) => void;
   readonly replays: Pick<ReplayWork, 'takeTurn'>;
   readonly schedules: Pick<ScheduleWork, 'takeTurn'>;
   readonly polls: Pick<Poller, 'takeTurn' | 'stop'>;
@@ -112,6 +116,7 @@ export class Upkeep {
       { name: 'unanswered', everyMs: MINUTE, work: () => maintenance.noteUnanswered() },
       { name: 'logins', everyMs: 10 * MINUTE, work: () => maintenance.forgetLogins() },
       { name: 'destinations', everyMs: 10 * MINUTE, work: () => this.deps.destinations.forget() },
+      { name: 'broken-destinations', everyMs: 10 * MINUTE, work: () => this.pauseSenders() },
       { name: 'leases', everyMs: 10 * MINUTE, work: () => maintenance.forgetLeases() },
       { name: 'partitions', everyMs: 60 * MINUTE, work: () => maintenance.makePartitions() },
       { name: 'retention', everyMs: MINUTE, work: () => this.deleteOld() },
@@ -142,6 +147,11 @@ export class Upkeep {
     const { reclaimed, givenUp } = await this.deps.maintenance.reclaimExpired();
     if (givenUp > 0) this.deps.onGivenUp(givenUp);
     if (reclaimed > 0) this.deps.onDue();
+  }
+
+  private async pauseSenders(): Promise<void> {
+    const paused = await this.deps.broken.pauseSenders();
+    if (paused > 0) this.deps.onPaused(paused);
   }
 
   private async releaseHeld(): Promise<void> {

@@ -2,6 +2,7 @@ import { builtInSteps, nextFirings } from '@hookloom/steps';
 import {
   AlertOutbox,
   AlertWork,
+  BrokenDestinations,
   Maintenance,
   PgConnectionSource,
   PgDefinitionSource,
@@ -70,6 +71,9 @@ export class WorkerService {
       sendAlert: () => outbox.sendOne(sendAlert),
       maintenance: new Maintenance(pools, clock),
       destinations,
+      broken: new BrokenDestinations(pools.ui),
+      onPaused: (workflows) =>
+        logger.warn({ workflows }, 'workflows were paused: what they send to has not worked for days'),
       replays: new ReplayWork(pools.ui, clock),
       schedules: new ScheduleWork(pools.ui, clock, (schedule, after) => nextFirings(schedule, after, 1)[0]),
       retention: new Retention(pools, clock),

@@ -8,6 +8,7 @@ export { readAlertSettings, readWorkflowAlerts, ALERTS_SETTING } from './alerts/
 export { AlertWork } from './alerts/alert-work.js';
 export { toSilenceView } from './alerts/silence-rule.js';
 export { SilenceWatch } from './alerts/silence-watch.js';
+export { BrokenDestinations } from './destinations/broken-destinations.js';
 export { PgDestinations } from './destinations/pg-destinations.js';
 export { DatabaseClock } from './database/clock.js';
 export * from './database/data-source.js';

@@ -21,8 +21,11 @@ export type Clearance =
 
 /** What all workers know together of the hosts that they call: whose limit is reached, and who does not answer. */
 export interface Destinations {
-  /** @param limit none: only whether it answers counts */
-  ask(destination: Destination, limit: RateLimit | undefined): Promise<Clearance>;
+  /**
+   * @param limit none: only whether it answers counts
+   * @param workflowId whose call it is: concerned if the destination stays broken
+   */
+  ask(destination: Destination, limit: RateLimit | undefined, workflowId: string): Promise<Clearance>;
   /** How a call went. `problem`: why it failed in a way that the next one may fail too. Costs nothing while all is well. */
   note(destination: Destination, problem: string | undefined): void;
 }

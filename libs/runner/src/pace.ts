@@ -9,6 +9,7 @@ const WORTH_WAITING_MS = 300;
 export interface PaceSettings {
   readonly destinations: Destinations;
   readonly projectId: string;
+  readonly workflowId: string;
   readonly limits: readonly RateLimit[];
   readonly now: () => number;
   /** Until when the first call of the step is reserved for it. */
@@ -64,16 +65,16 @@ export class Pace {
   }
 
   private ask(destination: Destination): Promise<Clearance> {
-    const { destinations, limits } = this.settings;
+    const { destinations, limits, workflowId } = this.settings;
     const limit = limits.find(({ host }) => host.toLowerCase() === destination.host);
-    return ours(() => destinations.ask(destination, limit));
+    return ours(() => destinations.ask(destination, limit, workflowId));
   }
 
   private async beforeFirst(destination: Destination, signal: AbortSignal): Promise<void> {
-    const { destinations, turnUntil, now } = this.settings;
+    const { destinations, workflowId, turnUntil, now } = this.settings;
     const hasTurn = turnUntil !== undefined && now() <= turnUntil;
     const clearance = hasTurn
-      ? await ours(() => destinations.ask(destination, undefined))
+      ? await ours(() => destinations.ask(destination, undefined, workflowId))
       : await this.ask(destination);
     if (clearance.kind === 'clear') return;
     const waitMs = clearance.until - now();

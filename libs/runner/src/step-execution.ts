@@ -163,6 +163,7 @@ function stepContext(
   const pace = new Pace({
     destinations: deps.destinations,
     projectId: run.projectId,
+    workflowId: run.workflowId,
     limits: workflow.definition.settings.rateLimits ?? [],
     now: deps.now,
     turnUntil: step.turnUntil,

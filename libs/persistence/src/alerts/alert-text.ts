@@ -2,6 +2,9 @@ const MINUTE = 60;
 const HOUR = 3_600;
 const DAY = 86_400;
 
+/** Code of the error in an alert of a workflow that Hookloom paused by itself. */
+export const WORKFLOW_PAUSED = 'workflow_paused';
+
 /** What is said of a silent endpoint: "No event for 2 h; normally every 7 min." */
 export function silenceSentence(afterSeconds: number, usualSeconds: number | undefined): string {
   const silent = `No event for ${spell(afterSeconds)}`;
@@ -28,6 +31,8 @@ export interface AlertLine {
   readonly message: string;
   readonly runId: string | null;
   readonly isFirst: boolean;
+  /** Hookloom paused the workflow; the message says why. */
+  readonly isPaused: boolean;
 }
 
 export interface AlertText {
@@ -56,21 +61,24 @@ function subjectOf(lines: readonly AlertLine[]): string {
     .join(', ');
 }
 
-function headOf({ kind, name, untold, count, isFirst }: AlertLine): string {
+function headOf({ kind, name, untold, count, isFirst, isPaused }: AlertLine): string {
   if (untold === 0)
     return kind === 'workflow' ? `“${name}” succeeds again` : `“${name}” receives events again`;
   if (kind === 'endpoint') return `“${name}” is silent`;
+  if (isPaused) return `“${name}” was paused`;
   const runs = `${untold} ${untold === 1 ? 'run' : 'runs'}`;
   return isFirst ? `“${name}” failed: ${runs}` : `“${name}” goes on failing: ${runs} more, ${count} in all`;
 }
 
-function bodyOf({ kind, subjectId, untold, message, runId }: AlertLine, publicUrl: string): string {
+function bodyOf({ kind, subjectId, untold, message, runId, isPaused }: AlertLine, publicUrl: string): string {
   if (kind === 'endpoint') {
     const link = `${publicUrl}/endpoints/${subjectId}`;
     return untold === 0 ? link : `${message}\n${link}`;
   }
   const failed = `${publicUrl}/runs?status=failed&workflow=${subjectId}`;
-  if (untold === 0) return `${publicUrl}/workflows/${subjectId}`;
+  const workflow = `${publicUrl}/workflows/${subjectId}`;
+  if (untold === 0) return workflow;
+  if (isPaused) return `${message}\n${workflow}`;
   const run = runId === null ? [] : [`Newest run: ${publicUrl}/runs/${runId}`];
   return [message, ...run, `All failed runs: ${failed}`].join('\n');
 }

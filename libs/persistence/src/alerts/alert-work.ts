@@ -10,7 +10,7 @@ import {
   settingsFor,
   targetText,
 } from './alert-settings.js';
-import { alertText, type AlertLine } from './alert-text.js';
+import { alertText, WORKFLOW_PAUSED, type AlertLine } from './alert-text.js';
 import * as sql from './alert-work.sql.js';
 
 /** Alerts of one project that one turn looks at. */
@@ -188,13 +188,15 @@ function lineOf(alert: DueAlert, name: string): AlertLine {
     untold,
     count,
     runId,
-    message: messageOf(alert),
+    ...reasonOf(alert),
     isFirst: alert.toldAt === null,
   };
 }
 
 /** A run's error is JSON text; of a silent endpoint it is the sentence itself. */
-function messageOf({ kind, error }: DueAlert): string {
-  if (error === null) return 'The run failed.';
-  return kind === 'endpoint' ? error : RunError.parse(JSON.parse(error)).message;
+function reasonOf({ kind, error }: DueAlert): Pick<AlertLine, 'message' | 'isPaused'> {
+  if (error === null) return { message: 'The run failed.', isPaused: false };
+  if (kind === 'endpoint') return { message: error, isPaused: false };
+  const { code, message } = RunError.parse(JSON.parse(error));
+  return { message, isPaused: code === WORKFLOW_PAUSED };
 }

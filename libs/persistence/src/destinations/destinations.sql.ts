@@ -50,6 +50,13 @@ update destination_health set probe_until = now() + $3 * interval '1 second'
 where project_id = $1 and host = $2 and open_until <= now() and (probe_until is null or probe_until <= now())
 returning 1`;
 
+/** Workflow $3 has runs that wait for a destination which is left alone. */
+export const NOTE_SENDER = `
+insert into destination_sender (project_id, host, workflow_id)
+select d.project_id, d.host, w.id from destination_health d join workflow w on w.id = $3 and w.project_id = d.project_id
+where d.project_id = $1 and d.host = $2
+on conflict do nothing`;
+
 /** Hosts that failed lately. */
 export const LOAD_TROUBLED = `
 select ${STATE} from destination_health where opened_at is not null or updated_at > now() - ${WINDOW}`;

@@ -17,6 +17,8 @@ const LOOK_AGAIN_MS = 3_000;
 const LARGEST_SPREAD_MS = 120_000;
 /** How old what this process knows of the others may be. */
 const REFRESH_MS = 1_000;
+/** Remembered by this process at the most; one that is forgotten is noted again. */
+const MOST_SENDERS = 10_000;
 /** A turn may be taken a little late, since a claim takes time. */
 const TURN_LASTS_MS = 1_000;
 
@@ -36,6 +38,8 @@ interface Health extends Destination {
 export class PgDestinations implements Destinations {
   private readonly tally = new CallTally();
   private troubled = new Map<string, Health>();
+  /** Who is known to wait for whom. */
+  private readonly senders = new Set<string>();
   private refreshedAt = Number.NEGATIVE_INFINITY;
   private refreshing: Promise<void> | undefined;
   private flushing: Promise<void> | undefined;
@@ -47,12 +51,15 @@ export class PgDestinations implements Destinations {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  async ask(destination: Destination, limit: RateLimit | undefined): Promise<Clearance> {
+  async ask(destination: Destination, limit: RateLimit | undefined, workflowId: string): Promise<Clearance> {
     await this.refresh();
     const health = this.troubled.get(keyOf(destination));
     if (health?.openUntil) {
       const pause = await this.askPaused(health, health.openUntil.getTime());
-      if (pause) return pause;
+      if (pause) {
+        await this.noteSender(health, workflowId);
+        return pause;
+      }
     }
     return limit ? this.takeTurn(destination, limit) : { kind: 'clear' };
   }
@@ -72,6 +79,18 @@ export class PgDestinations implements Destinations {
   async forget(): Promise<void> {
     await this.pool.query(sql.FORGET_TURNS);
     await this.pool.query(sql.FORGET_HEALTH);
+  }
+
+  /** Once for each workflow and trouble: whom a host's trouble concerns is asked only if it lasts for days. */
+  private async noteSender({ projectId, host, openedAt }: Health, workflowId: string): Promise<void> {
+    const sender = `${workflowId} ${openedAt?.getTime()} ${host}`;
+    if (this.senders.has(sender)) return;
+    if (this.senders.size >= MOST_SENDERS) this.senders.clear();
+    this.senders.add(sender);
+    await this.pool.query(sql.NOTE_SENDER, [projectId, host, workflowId]).catch((error: unknown) => {
+      this.senders.delete(sender);
+      this.onError(error);
+    });
   }
 
   /** `undefined`: this call is the probe. */

@@ -16,6 +16,7 @@ import { Retention1760001500000 } from './1760001500000-retention.js';
 import { Redaction1760001510000 } from './1760001510000-redaction.js';
 import { DueTimes1760001600000 } from './1760001600000-due-times.js';
 import { RunProgress1760001730000 } from './1760001730000-run-progress.js';
+import { DestinationSenders1760001800000 } from './1760001800000-destination-senders.js';
 
 /** All migrations, oldest first. They only expand: binaries of two neighbouring releases work side by side. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   Redaction1760001510000,
   DueTimes1760001600000,
   RunProgress1760001730000,
+  DestinationSenders1760001800000,
 ];
