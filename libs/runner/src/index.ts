@@ -5,4 +5,4 @@ export { openConnection, resolveConfig } from './step-config.js';
 export { errorInput } from './error-input.js';
 export * from './ports.js';
 export * from './runner-deps.js';
-export { idempotencyKey } from './step-execution.js';
+export { idempotencyKey } from './step-attempt.js';
