@@ -57,17 +57,18 @@ async function untilRun(id: string, status: string): Promise<void> {
 async function letTimePass(databaseUrl: string, runId: string): Promise<void> {
   const pools = createPools(databaseUrl);
   try {
+    // First what the run would read as soon as it is due.
+    await pools.ui.query(
+      `update run_journal set entries = convert_to(regexp_replace(convert_from(entries, 'UTF8'), '"until":[0-9]+',
+         '"until":' || (extract(epoch from now()) * 1000)::bigint), 'UTF8') where run_id = $1`,
+      [runId],
+    );
     const due = await pools.ui.query(
       `update run_queue set available_at = now() where id = $1 and state = 'waiting'
          and available_at between now() + interval '29 days' and now() + interval '31 days'`,
       [runId],
     );
     expect(due.rowCount).toBe(1);
-    await pools.ui.query(
-      `update run_journal set entries = convert_to(regexp_replace(convert_from(entries, 'UTF8'), '"until":[0-9]+',
-         '"until":' || (extract(epoch from now()) * 1000)::bigint), 'UTF8') where run_id = $1`,
-      [runId],
-    );
   } finally {
     await pools.close();
   }

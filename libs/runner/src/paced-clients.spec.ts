@@ -18,6 +18,7 @@ function aClient(clearances: Clearance[], status = 200, turnUntil?: number) {
   };
   const pace = new Pace({
     projectId: 'p',
+    workflowId: 'w',
     limits: [{ host: 'API.example.com', limit: 5 }],
     now: () => 1_000,
     turnUntil,
