@@ -20,6 +20,7 @@ export function screens({ live, failing, byHand, endpoint }) {
     { name: 'editor-add-step', path: edit, open: addStep },
     { name: 'editor-publish', path: edit, open: click('button', 'Publish') },
     { name: 'editor-settings', path: `${edit}?settings=open`, open: showCanvas },
+    { name: 'editor-code', path: `/workflows/${byHand}/edit?step=words`, open: showCanvas },
     { name: 'editor-versions', path: edit, open: click('button', /^Versions/) },
     { name: 'events', path: '/events' },
     { name: 'events-none', path: '/events?status=held&signature=failed' },
@@ -43,7 +44,7 @@ export function screens({ live, failing, byHand, endpoint }) {
     { name: 'shortcuts', path: '/workflows', open: press('?', 'Keyboard shortcuts') },
     { name: 'not-found', path: '/nowhere' },
   ];
-  return all.map((screen) => ({ ...screen, isForPhones: !screen.path.startsWith(edit) }));
+  return all.map((screen) => ({ ...screen, isForPhones: !screen.path.includes('/edit') }));
 }
 
 /** Streams stay open, so there is no idle network to wait for: a page is settled when nothing is loading. */

@@ -80,6 +80,10 @@ function paymentsDefinition(endpoint, outside) {
 }
 
 /** Started by a person, who is asked for what it begins with. */
+const WORDS = `const { order, reason, note } = trigger.body;
+console.log('refund', order);
+return { order, text: reason + ': ' + note };`;
+
 function refundDefinition(outside) {
   const fields = [
     { name: 'order', label: 'Order number', type: 'number', required: true, help: 'As on the invoice.' },
@@ -104,14 +108,18 @@ function refundDefinition(outside) {
     format: 1,
     steps: [
       { id: 'ask', type: 'trigger.manual', name: 'Refund asked for', config: { fields } },
+      { id: 'words', type: 'code', name: 'Put into words', config: { source: WORDS } },
       {
         id: 'pay',
         type: 'http',
         name: 'Pay back',
-        config: { method: 'POST', url: `${outside}/refunds`, body: '{{ trigger.body }}' },
+        config: { method: 'POST', url: `${outside}/refunds`, body: '{{ steps.words }}' },
       },
     ],
-    edges: [{ source: 'ask', target: 'pay' }],
+    edges: [
+      { source: 'ask', target: 'words' },
+      { source: 'words', target: 'pay' },
+    ],
     settings: {},
   };
 }
