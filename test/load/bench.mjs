@@ -238,7 +238,9 @@ async function measureRest() {
 }
 
 /** Held: what was offered could be sent and answered, and no due run waited a second. */
-const isHeld = ({ rate, loadPerSecond, oldestSeconds }) => oldestSeconds < 1 && loadPerSecond >= rate * 0.95;
+function isHeld({ rate, loadPerSecond, oldestSeconds }) {
+  return oldestSeconds < 1 && loadPerSecond >= rate * 0.95;
+}
 
 /** The highest offered rate that is held for 30 s. */
 async function measureCompleted(target) {
