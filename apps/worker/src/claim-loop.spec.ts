@@ -3,19 +3,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkflowDefinition } from '@hookloom/contracts';
 import { CompiledWorkflows, type ClaimedRun, type RunnerDeps, type RunStore } from '@hookloom/runner';
 import { defineStep } from '@hookloom/step-kit';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { ClaimLoop } from './claim-loop.js';
 
 /** A store with more runs than there is room for, each of which waits for its definition until it is let go. */
 function aFullHouse(count: number, shared: Partial<ClaimedRun> = {}, workflows?: CompiledWorkflows) {
   const waiting: (() => void)[] = [];
-  const store = { left: count, claims: 0 };
+  const store = { left: count, claims: 0, whenFull: async (): Promise<void> => undefined };
   let rings: () => void = () => undefined;
   const runStore = {
-    claim: async (limit: number) => {
+    claim: async (limit: number, busy: ReadonlyMap<string, number>) => {
       store.claims += 1;
-      const taken = Math.min(limit, store.left);
+      const room = busy.get(shared.projectId ?? '') ?? limit;
+      if (room === 0) await store.whenFull();
+      const taken = Math.min(limit, room, store.left);
       store.left -= taken;
       return Array.from({ length: taken }, () => ({ ...aRun(), ...shared }));
     },
@@ -120,6 +122,24 @@ describe('ClaimLoop', () => {
     house.letAllGo();
     await drained;
     expect(house.loop.activeCount).toBe(0);
+  });
+
+  it('claims again at once where a project made room while a claim found its hands full', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const house = aFullHouse(300, { projectId: randomUUID() });
+    house.store.whenFull = async () => {
+      house.letAllGo();
+      while (house.loop.activeCount > 0) await new Promise(setImmediate);
+    };
+    house.loop.start();
+    // Far less than the time after which it would look anyway.
+    for (let ms = 0; ms < 100 && house.store.left > 0; ms += 10) await vi.advanceTimersByTimeAsync(10);
+    expect(house.store.left).toBe(0);
+    vi.useRealTimers();
+    const drained = house.loop.drain(1_000);
+    house.letAllGo();
+    await drained;
   });
 
   it('keeps hold of a run that it claimed anew before its last hold had ended', async () => {

@@ -125,7 +125,8 @@ export class ClaimLoop {
   /** A run may be claimed anew before its last hold has quite ended: only the hold that ends is forgotten. */
   private end(runId: string, inHand: RunInHand): void {
     if (this.active.get(runId) === inHand) this.active.delete(runId);
-    if (this.active.size === CAPACITY - CLAIM_LIMIT) this.wake();
+    // Also while a claim is under way that found a project's hands full: it looks again instead of waiting.
+    if (this.active.size === CAPACITY - CLAIM_LIMIT) this.ring();
   }
 
   /** Until the bell rings, there is room again, or it is time to look. */
