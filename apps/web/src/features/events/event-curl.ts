@@ -4,9 +4,14 @@ import type { EndpointView, EventDetail } from '@hookloom/contracts';
 const OF_THE_CONNECTION =
   /^(host|content-length|connection|transfer-encoding|accept-encoding|x-forwarded-.*|forwarded)$/;
 
+/** Whether a header, named in lower case, says nothing of the event itself. */
+export function isOfTheConnection(name: string): boolean {
+  return OF_THE_CONNECTION.test(name);
+}
+
 /** A call that sends the same request to the endpoint again; the body as text, quoted for a POSIX shell. */
 export function eventCurl(event: EventDetail, endpoint: EndpointView, body: string): string {
-  const headers = Object.entries(event.headers).filter(([name]) => !OF_THE_CONNECTION.test(name));
+  const headers = Object.entries(event.headers).filter(([name]) => !isOfTheConnection(name));
   return [
     `curl -X ${event.method} ${quote(`${endpoint.url}${queryText(event.query)}`)}`,
     ...headers.map(([name, value]) => `  -H ${quote(`${name}: ${value}`)}`),
