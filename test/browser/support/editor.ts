@@ -27,7 +27,7 @@ export class Editor {
   /** From the list of workflows to a new one with its webhook. */
   async begin(): Promise<void> {
     await this.page.goto('/workflows');
-    await this.page.getByRole('button', { name: 'New workflow' }).click();
+    await this.page.getByRole('button', { name: 'New workflow', exact: true }).click();
     await this.page.getByRole('menuitem', { name: 'Start with a webhook' }).click();
     await this.panel.waitFor();
   }
