@@ -11,21 +11,8 @@ import {
 } from '@hookloom/step-kit';
 import type { Evaluator } from '@hookloom/expressions';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { aRun, aWorkshop, type Act } from '../test/workshop.js';
-import { advance, CompiledWorkflows, DefinitionGone, type Clearance, type RunEvent } from './index.js';
-
-const AN_AWAITED_EVENT: RunEvent = {
-  id: 'event',
-  receivedAt: new Date(0),
-  method: 'POST',
-  headersJson: '{}',
-  query: '',
-  contentType: 'application/json',
-  body: new Uint8Array(),
-  type: undefined,
-  sender: 'none',
-  isAwaited: true,
-};
+import { aRun, AWAITED_EVENT, aWorkshop, type Act } from '../test/workshop.js';
+import { advance, CompiledWorkflows, DefinitionGone, type Clearance } from './index.js';
 
 describe('advance', () => {
   it('does all steps in order and finishes with one write', async () => {
@@ -323,7 +310,7 @@ describe('a crash, a lost lease, a database that is away', () => {
       vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
       onTestFinished(() => void vi.useRealTimers());
       const shop = aWorkshop([{}], { s0: () => outcome });
-      shop.store.add({ ...aRun(shop.id), kind: 'event', event: AN_AWAITED_EVENT });
+      shop.store.add({ ...aRun(shop.id), kind: 'event', event: AWAITED_EVENT });
       const { append, respond: answer } = shop.store;
       const showNow = () => vi.advanceTimersByTime(1_000);
       shop.store.append = (...written) => (showNow(), append.apply(shop.store, written));

@@ -10,21 +10,8 @@ import {
   suspend,
 } from '@hookloom/step-kit';
 import { describe, expect, it } from 'vitest';
-import { aRun, aWorkshop, type Act } from '../test/workshop.js';
-import { CompiledWorkflows, type RunEvent } from './index.js';
-
-const AWAITED: RunEvent = {
-  id: 'event',
-  receivedAt: new Date(0),
-  method: 'POST',
-  headersJson: '{}',
-  query: '',
-  contentType: 'application/json',
-  body: new Uint8Array(),
-  type: undefined,
-  sender: 'none',
-  isAwaited: true,
-};
+import { aRun, AWAITED_EVENT, aWorkshop, type Act } from '../test/workshop.js';
+import { CompiledWorkflows } from './index.js';
 
 /** Fails so often, then does what it is there for. */
 function awayFor<Given extends unknown[], T>(times: number, work: (...given: Given) => Promise<T>) {
@@ -104,7 +91,7 @@ describe('while the database is away', () => {
 
   it('an answer that could not be handed over is handed over later', async () => {
     const shop = aWorkshop([{ type: 'respond' }], { respond: () => ANSWER });
-    shop.store.add({ ...aRun(shop.id), kind: 'event', event: AWAITED });
+    shop.store.add({ ...aRun(shop.id), kind: 'event', event: AWAITED_EVENT });
     shop.store.respond = awayFor(1, shop.store.respond.bind(shop.store));
     await shop.go();
     expect(shop.end()).toMatchObject({ kind: 'asleep' });
@@ -146,7 +133,7 @@ describe('a run that goes on in another process', () => {
       respond: () => ANSWER,
       s1: ({ now }) => suspend(now + 10, 'out'),
     });
-    shop.store.add({ ...aRun(shop.id), kind: 'event', event: AWAITED });
+    shop.store.add({ ...aRun(shop.id), kind: 'event', event: AWAITED_EVENT });
     shop.deps.evaluator = { ...shop.deps.evaluator, evaluate: readsAll };
     await shop.go();
     shop.clock.now += 10;

@@ -7,6 +7,7 @@ import {
   advance,
   CompiledWorkflows,
   type ClaimedRun,
+  type RunEvent,
   type RunControl,
   type RunnerDeps,
 } from '../src/index.js';
@@ -98,6 +99,20 @@ export function aWorkshop(
     end: () => store.lastReleaseOf(id),
   };
 }
+
+/** Its request is held open until a run has an answer. */
+export const AWAITED_EVENT: RunEvent = {
+  id: 'event',
+  receivedAt: new Date(0),
+  method: 'POST',
+  headersJson: '{}',
+  query: '',
+  contentType: 'application/json',
+  body: new Uint8Array(),
+  type: undefined,
+  sender: 'none',
+  isAwaited: true,
+};
 
 export function aRun(id: string): ClaimedRun {
   return {

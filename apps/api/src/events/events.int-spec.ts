@@ -222,7 +222,7 @@ describe('looking into events', () => {
     const newest = await deliver(endpoint, '{"order":"the newest, not the oldest of all"}');
     const search = `events?endpointId=${endpoint.id}&q=the%20oldest%20of&limit=10`;
     const shown = await get(search); // before all that is old has been read
-    expect(shown.items.map(({ id }: any) => id)).toEqual([newest]);
+    expect(shown.items.map(({ id }: { id: string }) => id)).toEqual([newest]);
     const rest = await get(`${search}&cursor=${shown.nextCursor}`);
     expect(rest).toMatchObject({ items: [{ id: first }], nextCursor: null });
   });

@@ -90,15 +90,18 @@ export class PublishingService {
   /** Holds back runs that have not started, and events from now on. */
   pause(principal: Principal, id: string): Promise<WorkflowView> {
     return this.change(principal, id, 'pause', async (store, workflow) => {
-      await this.setPaused(store, workflow, true);
-      await store.workflowQueue.hold(id);
+      liveVersionOf(workflow);
+      await store.workflowQueue.pause(workflow.projectId, id);
     });
   }
 
   /** Lets held runs and events go on, oldest first, at a limited rate. */
   resume(principal: Principal, id: string): Promise<WorkflowView> {
     return this.change(principal, id, 'resume', async (store, workflow) => {
-      await this.setPaused(store, workflow, false);
+      const version = liveVersionOf(workflow);
+      await store.endpointRoutes.resume(id);
+      await this.setSchedules(store, { ...workflow, paused: false }, version);
+      await store.workflows.setLive(workflow.projectId, id, { version, paused: false });
       await store.workflowQueue.release(id);
     });
   }
@@ -134,13 +137,6 @@ export class PublishingService {
       await recordChange(store, principal, { action, kind: 'workflow', id });
       return this.workflows.view(store, await findForUpdate(store, principal, id));
     });
-  }
-
-  private async setPaused(store: Store, workflow: WorkflowEntity, paused: boolean): Promise<void> {
-    const version = liveVersionOf(workflow);
-    await store.endpointRoutes.setPaused(workflow.id, paused);
-    await this.setSchedules(store, { ...workflow, paused }, version);
-    await store.workflows.setLive(workflow.projectId, workflow.id, { version, paused });
   }
 
   private async goLive(

@@ -2,6 +2,7 @@ import type { RunError } from '@hookloom/contracts';
 import type pg from 'pg';
 import { spell, WORKFLOW_PAUSED } from '../alerts/alert-text.js';
 import { inTransaction } from '../database/in-transaction.js';
+import { HOLD_RUNS, PAUSE_WORKFLOW } from '../repositories/workflow-pause.sql.js';
 import * as sql from './broken-destinations.sql.js';
 
 /** Reliability rule 16. */
@@ -35,7 +36,12 @@ export class BrokenDestinations {
     const { rows } = await client.query<{ id: string }>(sql.SENDERS, [projectId, host]);
     const error = JSON.stringify(errorOf(broken));
     const detail = JSON.stringify({ host });
-    for (const { id } of rows) await client.query(sql.PAUSE, [id, projectId, detail, error]);
+    for (const { id } of rows) {
+      await client.query(PAUSE_WORKFLOW, [id, projectId]);
+      await client.query(HOLD_RUNS, [id]);
+      await client.query(sql.NOTE_PAUSE, [projectId, id, detail]);
+      await client.query(sql.OPEN_ALERT, [projectId, id, error]);
+    }
     return rows.length;
   }
 }

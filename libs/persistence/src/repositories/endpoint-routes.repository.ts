@@ -44,9 +44,10 @@ export class EndpointRoutesRepository {
     await this.manager.delete(EndpointRouteEntity, { workflowId });
   }
 
-  async setPaused(workflowId: string, paused: boolean): Promise<void> {
+  /** Events start the workflow again. What pausing does to its routes is said by `PAUSE_WORKFLOW`. */
+  async resume(workflowId: string): Promise<void> {
     await this.endpoints.raiseRevisions(await this.endpointsOf(workflowId));
-    await this.manager.update(EndpointRouteEntity, { workflowId }, { paused });
+    await this.manager.update(EndpointRouteEntity, { workflowId }, { paused: false });
   }
 
   /** Keys of the live workflows that start from an endpoint. */

@@ -1,12 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { DROP_HELD, RELEASE_HELD } from '../maintenance/maintenance.sql.js';
 import { endUnowned } from '../runs/run-commands.sql.js';
+import { HOLD_RUNS, PAUSE_WORKFLOW } from './workflow-pause.sql.js';
 
 /** Released within the call; the worker's upkeep goes on with the rest, so that a long pause does not end in a flood. */
 const RELEASED_AT_ONCE = 200;
 const DROPPED_AT_ONCE = 1_000;
-/** Held within the call, so that no row is locked for seconds. */
-const HELD_AT_ONCE = 10_000;
 const ALL = 2_147_483_647;
 
 const CANCEL_UNOWNED_OF_WORKFLOW = endUnowned(
@@ -23,18 +22,10 @@ const CANCEL_UNOWNED_OF_WORKFLOW = endUnowned(
 export class WorkflowQueueRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /**
-   * Pause: what has not started is held, what would start next first; of very many runs the upkeep holds the rest, faster
-   * than they could be claimed. Draft and test runs, which a person waits for, are not held.
-   */
-  async hold(workflowId: string): Promise<void> {
-    await this.manager.query(
-      `update run_queue set state = 'held' where id in (
-         select id from run_queue
-         where workflow_id = $1 and state = 'queued' and started_at is null and version is not null
-         order by id limit ${HELD_AT_ONCE} for update skip locked)`,
-      [workflowId],
-    );
+  /** Nothing starts it any more, and what has not started is held. */
+  async pause(projectId: string, workflowId: string): Promise<void> {
+    await this.manager.query(PAUSE_WORKFLOW, [workflowId, projectId]);
+    await this.manager.query(HOLD_RUNS, [workflowId]);
   }
 
   /** Resume: the first held runs become due, oldest first, and their events accepted. */
