@@ -1,14 +1,12 @@
-import { SECRET_NAME } from '@hookloom/contracts';
+import { REDACTED, SECRET_NAME } from '@hookloom/contracts';
 import { SENDERS, type Sender } from '@hookloom/senders';
-
-const MASK = '[redacted]';
 
 /** Headers as people may see them: what proves by itself who sent it is masked. */
 export function maskHeaders(
   headers: Readonly<Record<string, string>>,
   senderId: string,
 ): Record<string, string> {
-  return masked(headers, secretPlaces(senderId, 'header'), MASK);
+  return masked(headers, secretPlaces(senderId, 'header'), REDACTED);
 }
 
 /** Query parameters as people may see them. */
@@ -16,7 +14,7 @@ export function maskQuery(
   query: Readonly<Record<string, string | string[]>>,
   senderId: string,
 ): Record<string, string | string[]> {
-  return masked(query, secretPlaces(senderId, 'query'), MASK);
+  return masked(query, secretPlaces(senderId, 'query'), REDACTED);
 }
 
 function masked<Value>(

@@ -57,8 +57,10 @@ export const draftsApi = {
   /** Runs the draft, for real. */
   test: (id: string, request: Omit<RunRequest, 'draft'>) =>
     post(RunBegun, `/workflows/${id}/runs`, { ...request, draft: true }),
-  /** Does one step of the draft alone, for real. */
-  /** What its expressions see of the steps before it, a trigger's event included, is told with the call. */
+  /**
+   * Does one step of the draft alone, for real. What its expressions see of the steps before it, a trigger's event
+   * included, is told with the call.
+   */
   testStep: (id: string, stepId: string, told: { input: unknown; steps: Record<string, unknown> }) =>
     post(RunBegun, `/workflows/${id}/steps/${stepId}/test`, told),
 };

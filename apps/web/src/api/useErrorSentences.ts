@@ -7,6 +7,11 @@ export interface ErrorSentences {
   readonly text?: string;
 }
 
+/** Both in one line. */
+export function joinSentences({ title, text }: ErrorSentences): string {
+  return text === undefined ? title : `${title} ${text}`;
+}
+
 /** Turns any error into its two sentences. Of an ApiError both are the server's own words. */
 export function useErrorSentences() {
   const { t } = useI18n();

@@ -1,9 +1,7 @@
-import type { EventDetail, TemplateSample } from '@hookloom/contracts';
+import { REDACTED, type EventDetail, type TemplateSample } from '@hookloom/contracts';
 import { isOfTheConnection } from './event-curl.js';
 import { readableText } from './raw-text.js';
 
-/** What the API shows instead of a secret. */
-const MASKED = '[redacted]';
 /** A sample is signed anew whenever it is sent. */
 const OF_THE_SIGNATURE = /signature|hmac/;
 
@@ -17,7 +15,7 @@ export function templateSample(event: EventDetail, bytes: Uint8Array): TemplateS
   if (!read || read.isCut) return undefined;
   const { type, method } = event;
   const headers = Object.entries(event.headers).filter(
-    ([name, value]) => !isOfTheConnection(name) && !OF_THE_SIGNATURE.test(name) && value !== MASKED,
+    ([name, value]) => !isOfTheConnection(name) && !OF_THE_SIGNATURE.test(name) && value !== REDACTED,
   );
   return {
     name: type ?? method,

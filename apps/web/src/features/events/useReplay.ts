@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, toValue, type MaybeRefOrGetter } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { replaysApi, type ReplayTarget } from '../../api/replays.api.js';
-import { useErrorSentences } from '../../api/useErrorSentences.js';
+import { useTellError } from '../../api/useTellError.js';
 import { useNotifications } from '../../ui/notifications.js';
 
 const LOOK_MS = 500;
@@ -11,8 +11,8 @@ const LOOK_MS = 500;
 export function useReplayOfOne(eventId: MaybeRefOrGetter<string>) {
   const { t } = useI18n();
   const client = useQueryClient();
-  const toSentences = useErrorSentences();
-  const { announce, announceError } = useNotifications();
+  const tellError = useTellError();
+  const { announce } = useNotifications();
   const isBusy = ref(false);
   async function replay(target: ReplayTarget): Promise<void> {
     isBusy.value = true;
@@ -23,8 +23,7 @@ export function useReplayOfOne(eventId: MaybeRefOrGetter<string>) {
       await client.invalidateQueries({ queryKey: ['event', id] });
       void client.invalidateQueries({ queryKey: ['events'] });
     } catch (error) {
-      const { title, text } = toSentences(error);
-      announceError([title, text].filter(Boolean).join(' '));
+      tellError(error);
     } finally {
       isBusy.value = false;
     }

@@ -2,8 +2,7 @@ import type { EventSecrets } from '@hookloom/contracts';
 import { useQuery } from '@tanstack/vue-query';
 import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { eventsApi } from '../../api/events.api.js';
-import { useErrorSentences } from '../../api/useErrorSentences.js';
-import { useNotifications } from '../../ui/notifications.js';
+import { useTellError } from '../../api/useTellError.js';
 import { sessionQuery } from '../session/session-query.js';
 
 /** Roles that may see in clear what proves who sent an event. */
@@ -11,8 +10,7 @@ const ALLOWED: readonly string[] = ['admin', 'owner'];
 
 /** The masked values of one event in clear, once somebody who may has asked; forgotten with the event. */
 export function useRevealed(eventId: MaybeRefOrGetter<string>) {
-  const toSentences = useErrorSentences();
-  const { announceError } = useNotifications();
+  const tellError = useTellError();
   const { data: session } = useQuery(sessionQuery);
   const revealed = ref<EventSecrets>();
   const isBusy = ref(false);
@@ -27,8 +25,7 @@ export function useRevealed(eventId: MaybeRefOrGetter<string>) {
       const secrets = await eventsApi.reveal(id);
       if (toValue(eventId) === id) revealed.value = secrets;
     } catch (error) {
-      const { title, text } = toSentences(error);
-      announceError([title, text].filter(Boolean).join(' '));
+      tellError(error);
     } finally {
       isBusy.value = false;
     }

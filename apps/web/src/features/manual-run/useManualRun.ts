@@ -3,7 +3,7 @@ import { ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { draftsApi } from '../../api/drafts.api.js';
-import { useErrorSentences } from '../../api/useErrorSentences.js';
+import { useTellError } from '../../api/useTellError.js';
 import { useNotifications } from '../../ui/notifications.js';
 import { manualFieldsOf, manualTriggerOf } from './manual-trigger.js';
 
@@ -20,7 +20,7 @@ export function useManualRun() {
   const { t } = useI18n();
   const router = useRouter();
   const { announceError } = useNotifications();
-  const toSentences = useErrorSentences();
+  const tellError = useTellError();
   const asked = shallowRef<AskedRun>();
   const isBusy = ref(false);
 
@@ -46,8 +46,7 @@ export function useManualRun() {
       try {
         await start(workflow);
       } catch (error) {
-        const { title, text } = toSentences(error);
-        announceError([title, text].filter(Boolean).join(' '));
+        tellError(error);
       } finally {
         isBusy.value = false;
       }

@@ -5,7 +5,7 @@ import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { replaysApi } from '../../api/replays.api.js';
 import { runsApi, type RetryChoice } from '../../api/runs.api.js';
-import { useErrorSentences } from '../../api/useErrorSentences.js';
+import { useTellError } from '../../api/useTellError.js';
 import { useNotifications } from '../../ui/notifications.js';
 import { isFinished } from './useRun.js';
 
@@ -14,8 +14,8 @@ export function useRunActions(source: MaybeRefOrGetter<RunDetail>) {
   const { t } = useI18n();
   const router = useRouter();
   const client = useQueryClient();
-  const toSentences = useErrorSentences();
-  const { announce, announceError } = useNotifications();
+  const tellError = useTellError();
+  const { announce } = useNotifications();
   const isBusy = ref(false);
   const run = computed(() => toValue(source));
   const canCancel = computed(() => !isFinished(run.value.status));
@@ -34,8 +34,7 @@ export function useRunActions(source: MaybeRefOrGetter<RunDetail>) {
       void client.invalidateQueries({ queryKey: ['runs'] });
       if (runId !== run.value.id) await router.push({ name: 'run', params: { id: runId } });
     } catch (error) {
-      const { title, text } = toSentences(error);
-      announceError([title, text].filter(Boolean).join(' '));
+      tellError(error);
     } finally {
       isBusy.value = false;
     }

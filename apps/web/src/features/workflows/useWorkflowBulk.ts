@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/vue-query';
 import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { draftsApi } from '../../api/drafts.api.js';
-import { useErrorSentences } from '../../api/useErrorSentences.js';
+import { joinSentences, useErrorSentences } from '../../api/useErrorSentences.js';
 import { downloadJson } from '../../ui/download.js';
 import { useNotifications } from '../../ui/notifications.js';
 
@@ -42,10 +42,7 @@ export function useWorkflowBulk() {
   const failures = ref<BulkFailure[]>([]);
   const isBusy = computed(() => total.value > 0);
 
-  function explain(error: unknown): string {
-    const { title, text } = toSentences(error);
-    return [title, text].filter(Boolean).join(' ');
-  }
+  const explain = (error: unknown) => joinSentences(toSentences(error));
   async function forEach(
     workflows: readonly WorkflowSummary[],
     work: (workflow: WorkflowSummary) => Promise<unknown>,

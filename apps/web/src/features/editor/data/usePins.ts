@@ -3,7 +3,7 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { samplesApi } from '../../../api/samples.api.js';
-import { useErrorSentences } from '../../../api/useErrorSentences.js';
+import { useTellError } from '../../../api/useTellError.js';
 import { useNotifications } from '../../../ui/notifications.js';
 import type { StepRow } from '../useStepRows.js';
 
@@ -20,7 +20,7 @@ export function usePins({ workflowId, results, flush }: Parts) {
   const client = useQueryClient();
   const { t } = useI18n();
   const { announce, announceError } = useNotifications();
-  const toSentences = useErrorSentences();
+  const tellError = useTellError();
   const queryKey = ['samples', workflowId];
   const { data } = useQuery({ queryKey, queryFn: ({ signal }) => samplesApi.list(workflowId, signal) });
   const pinned = computed(() => (data.value?.items ?? []).filter(({ kind }) => kind === 'output'));
@@ -45,8 +45,7 @@ export function usePins({ workflowId, results, flush }: Parts) {
       announce(said);
       return true;
     } catch (error) {
-      const { title, text } = toSentences(error);
-      announceError([title, text].filter(Boolean).join(' '));
+      tellError(error);
       return false;
     } finally {
       await client.invalidateQueries({ queryKey, exact: true });

@@ -6,14 +6,12 @@ import {
   type EndpointRotation,
   type EndpointTest,
 } from '../../../api/endpoint-settings.api.js';
-import { useErrorSentences } from '../../../api/useErrorSentences.js';
-import { useNotifications } from '../../../ui/notifications.js';
+import { useTellError } from '../../../api/useTellError.js';
 
 /** What can be done to an endpoint. It is in force at once, so every screen sees the answer at once. */
 export function useEndpointCalls() {
   const client = useQueryClient();
-  const { announceError } = useNotifications();
-  const toSentences = useErrorSentences();
+  const tellError = useTellError();
 
   function remember(view: EndpointView): EndpointView {
     client.setQueryData<Page<EndpointView>>(
@@ -32,8 +30,7 @@ export function useEndpointCalls() {
       await act();
       return true;
     } catch (error) {
-      const { title, text } = toSentences(error);
-      announceError([title, text].filter(Boolean).join(' '));
+      tellError(error);
       return false;
     }
   }

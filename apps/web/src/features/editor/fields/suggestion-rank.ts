@@ -12,9 +12,8 @@ const WAYS: readonly ((text: string, typed: string) => boolean)[] = [
 ];
 
 /**
- * The suggestions that fit what is typed: those that begin with it, then those whose last name is it or
- * begins with it, then the rest. Of
- * equals the fields of the nearest step come first, then those of the shorter path, functions last.
+ * The suggestions that fit what is typed: those that begin with it, then those whose last name is it or begins with it,
+ * then the rest. Of equals the fields of the nearest step come first, then those of the shorter path, functions last.
  *
  * @param typed the word that was begun; empty: all, in the order given
  * @param nearest id of the step whose output comes in; `undefined`: it is the trigger's, or there is none

@@ -1,7 +1,7 @@
 import type { FormField } from '@hookloom/contracts';
 import { shallowRef, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { useErrorSentences } from '../../../api/useErrorSentences.js';
+import { useTellError } from '../../../api/useTellError.js';
 import { useNotifications } from '../../../ui/notifications.js';
 import { eventTriggerOf, manualFieldsOf } from '../../manual-run/manual-trigger.js';
 import { scopeOf, type KnownData } from '../data/scope.js';
@@ -29,7 +29,7 @@ export interface AskedInput {
 export function useTests({ draft, saving, run, sample, known }: Parts) {
   const { t } = useI18n();
   const { announceError } = useNotifications();
-  const toSentences = useErrorSentences();
+  const tellError = useTellError();
 
   async function begin(test: () => Promise<void>): Promise<void> {
     if (run.isUnderWay.value) return;
@@ -37,8 +37,7 @@ export function useTests({ draft, saving, run, sample, known }: Parts) {
       if (await saving.flush()) await test();
       else announceError(t('editor.testUnsaved'));
     } catch (error) {
-      const { title, text } = toSentences(error);
-      announceError([title, text].filter(Boolean).join(' '));
+      tellError(error);
     }
   }
   /** Fields of the trigger that a person starts by; undefined while nobody is asked for them. */
@@ -74,8 +73,7 @@ export function useTests({ draft, saving, run, sample, known }: Parts) {
     try {
       await run.cancel();
     } catch (error) {
-      const { title, text } = toSentences(error);
-      announceError([title, text].filter(Boolean).join(' '));
+      tellError(error);
     }
   }
   return {

@@ -3,8 +3,7 @@ import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { aDefinition, draftsApi } from '../../../api/drafts.api.js';
-import { useErrorSentences } from '../../../api/useErrorSentences.js';
-import { useNotifications } from '../../../ui/notifications.js';
+import { useTellError } from '../../../api/useTellError.js';
 
 const TRIGGER = { id: 'webhook', type: 'trigger.webhook', config: {} };
 
@@ -13,8 +12,7 @@ export function useNewWorkflow() {
   const { t } = useI18n();
   const router = useRouter();
   const client = useQueryClient();
-  const { announceError } = useNotifications();
-  const toSentences = useErrorSentences();
+  const tellError = useTellError();
   const isBusy = ref(false);
 
   async function startWithWebhook(): Promise<void> {
@@ -26,8 +24,7 @@ export function useNewWorkflow() {
       const { id } = await draftsApi.create({ name: t('editor.start.name'), definition });
       await router.push({ name: 'edit', params: { id }, query: { step: trigger.id } });
     } catch (error) {
-      const { title, text } = toSentences(error);
-      announceError([title, text].filter(Boolean).join(' '));
+      tellError(error);
     } finally {
       isBusy.value = false;
       void client.invalidateQueries({ queryKey: ['workflows'] });

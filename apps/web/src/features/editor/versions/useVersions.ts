@@ -4,7 +4,7 @@ import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { draftsApi } from '../../../api/drafts.api.js';
 import { useAsyncState } from '../../../api/useAsyncState.js';
-import { useErrorSentences } from '../../../api/useErrorSentences.js';
+import { useTellError } from '../../../api/useTellError.js';
 import { useUrlText } from '../../../app/useUrlText.js';
 import { downloadJson } from '../../../ui/download.js';
 import { useNotifications } from '../../../ui/notifications.js';
@@ -18,8 +18,8 @@ import { fromUrlText, toUrlText, type Side, type ShownVersions } from './shown-v
 export function useVersions({ workflowId, draft, history, saving }: Editor) {
   const { t } = useI18n();
   const client = useQueryClient();
-  const toSentences = useErrorSentences();
-  const { announce, announceError } = useNotifications();
+  const tellError = useTellError();
+  const { announce } = useNotifications();
   const { versions, query, queryKey } = useWorkflowVersions(workflowId);
   const text = useUrlText('version');
   const isBusy = ref(false);
@@ -53,8 +53,7 @@ export function useVersions({ workflowId, draft, history, saving }: Editor) {
     try {
       await work();
     } catch (error) {
-      const { title, text: why } = toSentences(error);
-      announceError([title, why].filter(Boolean).join(' '));
+      tellError(error);
     } finally {
       isBusy.value = false;
     }

@@ -3,8 +3,7 @@ import { useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, type ComputedRef } from 'vue';
 import { useEndpoints } from '../../../api/lookups.js';
 import { templatesApi } from '../../../api/templates.api.js';
-import { useErrorSentences } from '../../../api/useErrorSentences.js';
-import { useNotifications } from '../../../ui/notifications.js';
+import { useTellError } from '../../../api/useTellError.js';
 import { useConnections } from '../../connections/useConnections.js';
 import { useEditor } from '../../editor/editor-context.js';
 import { checklistOf, shownFields } from './checklist.js';
@@ -13,8 +12,7 @@ import { checklistOf, shownFields } from './checklist.js';
 export function useSetup(template: ComputedRef<TemplateView>, begun: WorkflowSetup) {
   const { workflowId, draft, saving, sample, problems } = useEditor();
   const client = useQueryClient();
-  const { announceError } = useNotifications();
-  const toSentences = useErrorSentences();
+  const tellError = useTellError();
   const setup = ref<WorkflowSetupUpdate>(begun);
   const { query, connections } = useConnections();
   const { byKey } = useEndpoints();
@@ -41,8 +39,7 @@ export function useSetup(template: ComputedRef<TemplateView>, begun: WorkflowSet
       await templatesApi.saveSetup(workflowId, { done, skipped, closed });
       void client.invalidateQueries({ queryKey: ['workflow', workflowId] });
     } catch (error) {
-      const { title, text } = toSentences(error);
-      announceError([title, text].filter(Boolean).join(' '));
+      tellError(error);
     }
   }
   const including = (list: readonly string[], id: string) => [...new Set([...list, id])];
