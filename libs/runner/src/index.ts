@@ -1,4 +1,5 @@
 export * from './advance.js';
+export type { RunControl } from './interruption.js';
 export * from './compiled-workflow.js';
 export * from './destinations.js';
 export { openConnection, resolveConfig } from './step-config.js';
