@@ -58,7 +58,7 @@ module.exports = {
       comment: 'files that import one another cannot be understood, or tested, apart',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'ingress-imports-no-feature',

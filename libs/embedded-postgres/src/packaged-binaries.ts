@@ -2,8 +2,7 @@ import { chmod, cp, readFile, rename, rm, stat, symlink } from 'node:fs/promises
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { EmbeddedPostgresError, hasCode } from './errors.js';
-import { runProgram } from './run-program.js';
-import type { SystemUser } from './system-user.js';
+import { runProgram, type SystemUser } from './run-program.js';
 
 /** The programs that start and stop the server; absolute paths. */
 export interface Binaries {

@@ -2,8 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './packaged-binaries.js';
 import { EmbeddedPostgresError, hasCode } from './errors.js';
-import { runProgram } from './run-program.js';
-import type { SystemUser } from './system-user.js';
+import { runProgram, type SystemUser } from './run-program.js';
 
 /** The largest number that the file can hold; systems give process ids far below it. */
 const NO_PROCESS = '2147483647';

@@ -1,5 +1,11 @@
 import { execFile } from 'node:child_process';
-import type { SystemUser } from './system-user.js';
+
+/** An account of this machine, by its numbers. */
+export interface SystemUser {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+}
 
 /** How a program ended. `output` is what it wrote to both streams, for the sentence of an error. */
 export interface ProgramEnd {

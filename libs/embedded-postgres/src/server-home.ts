@@ -3,7 +3,8 @@ import { chown, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { EmbeddedPostgresError, hasCode } from './errors.js';
-import { canWorkIn, type SystemUser } from './system-user.js';
+import type { SystemUser } from './run-program.js';
+import { canWorkIn } from './system-user.js';
 
 /** Where root puts the files when the server's user cannot reach the data folder, for example below /root. */
 const SYSTEM_FOLDER = '/var/lib/hookloom';

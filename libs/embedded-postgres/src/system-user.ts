@@ -1,13 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { EmbeddedPostgresError, hasCode } from './errors.js';
-import { runProgram } from './run-program.js';
-
-/** An account of this machine, by its numbers. */
-export interface SystemUser {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
-}
+import { runProgram, type SystemUser } from './run-program.js';
 
 /** In this order: the account that packages of PostgreSQL make, then the one that every Unix has. */
 const UNPRIVILEGED = ['postgres', 'nobody'];

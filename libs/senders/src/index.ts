@@ -1,4 +1,4 @@
-export type { CompiledPolicy } from './compiled-policy.js';
+export type { CompiledPolicy, SenderPolicy } from './compiled-policy.js';
 export { describeSender, describeSenders, SenderDetail, SenderView } from './describe.js';
 export { diagnose } from './doctor/diagnose.js';
 export { REASONS, type Failure, type Reason } from './check/failure.js';
@@ -7,7 +7,7 @@ export type { HandshakeEffect } from './handshake/handshake-effect.js';
 export { handshake } from './handshake/handshake.js';
 export { inspect, unlookedAt, type Inspection } from './inspect.js';
 export { judgeLine, type Judgement } from './judge-line.js';
-export { compilePolicy, withoutCheck, type SenderPolicy } from './policy.js';
+export { compilePolicy, withoutCheck } from './policy.js';
 export { recognise, type Recognition } from './recognise/recognise.js';
 export type { SignedRequest } from './request/request.js';
 export type { SecretValue } from './keys/secret-key.js';

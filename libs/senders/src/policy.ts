@@ -1,6 +1,5 @@
-import type { HmacRule } from '@hookloom/contracts';
 import type { Check, CheckContext } from './check/check.js';
-import type { CompiledPolicy } from './compiled-policy.js';
+import type { CompiledPolicy, SenderPolicy } from './compiled-policy.js';
 import { eventFactsReader } from './event-facts.js';
 import { failure, nearestToGenuine, type Failure } from './check/failure.js';
 import { anySender, checkHmacRule, hmacScheme, hmacSender } from './catalogue/generic.js';
@@ -9,22 +8,11 @@ import { compileJwt } from './check/jwt-check.js';
 import { placeInWords } from './model/place.js';
 import { placeReader } from './request/place-reader.js';
 import type { Scheme } from './model/scheme.js';
-import { toFields, type SecretValue } from './keys/secret-key.js';
+import { toFields } from './keys/secret-key.js';
 import type { Sender } from './model/sender.js';
 import { SENDERS } from './catalogue/senders.js';
 import { compileSigned } from './check/signed-check.js';
 import { compileBasic, compileToken } from './check/token-check.js';
-
-/** What an endpoint says about its sender. */
-export interface SenderPolicy {
-  /** An id of the catalogue, `any`, or `hmac` with `verify`. */
-  readonly sender: string;
-  /** Only this scheme of the sender; all of them without it. */
-  readonly scheme?: string | undefined;
-  readonly verify?: HmacRule | undefined;
-  /** Any one of them proves a request; none set is an empty list. */
-  readonly secrets: readonly SecretValue[];
-}
 
 /**
  * Prepares the checking of one endpoint's requests. Never throws: what is wrong shows in each inspection.

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { inspect, type Inspection } from './inspect.js';
-import { compilePolicy, type SenderPolicy } from './policy.js';
+import type { SenderPolicy } from './compiled-policy.js';
+import { compilePolicy } from './policy.js';
 import type { SignedRequest } from './request/request.js';
 import { sign, type SignInput } from './sign/sign.js';
 

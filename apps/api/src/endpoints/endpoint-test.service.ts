@@ -7,8 +7,8 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { AppParts } from '../app-parts.js';
 import { EventParts } from '../event-parts.js';
-import { toAnswer } from '../ingress/answer.js';
-import type { SampleMark } from '../ingress/arrival.js';
+import { toAnswer } from '../ingress/to-answer.js';
+import type { SampleMark } from '../ingress/incoming.js';
 import { toTestDelivery, type EndpointTestRequest, type TestDelivery } from './test-delivery.js';
 
 export const EndpointTestBegun = z.object({ eventId: z.guid() }).meta({ id: 'EndpointTestBegun' });

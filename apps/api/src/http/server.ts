@@ -1,7 +1,7 @@
 import { toProblem } from '@hookloom/server-kit';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { toAnswer } from '../ingress/answer.js';
+import { toAnswer } from '../ingress/to-answer.js';
 import { answerClientError } from './client-error.js';
 import { MAX_API_BODY_BYTES, acceptJsonOnly } from './json-body.js';
 import { securityHeaders } from './security-headers.js';

@@ -1,10 +1,4 @@
-import type { RequestHead } from './incoming.js';
-
-/** Marks a delivery that was made here, by somebody of the project. Nothing that comes over the network has it. */
-export interface SampleMark {
-  /** Why nobody here could sign it: it is let in unchecked, and says so. */
-  readonly unsigned?: string;
-}
+import type { RequestHead, SampleMark } from './incoming.js';
 
 /** One request on its way through. */
 export interface Arrival {

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { HeldProgress } from '@hookloom/persistence';
 import { describe, expect, it, vi } from 'vitest';
-import { HeldRequests, type HeldEvent } from './held-requests.js';
+import { HeldRequests } from './held-requests.js';
+import type { HeldEvent } from './run-answer.js';
 
 const held = (id: string, endpointId = 'shop'): HeldEvent => ({ id, endpointId, runIds: [`run of ${id}`] });
 const MINUTE = 60_000;

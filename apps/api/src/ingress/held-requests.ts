@@ -2,15 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { LIMITS } from '@hookloom/contracts';
 import { UNANSWERED, type HeldProgress } from '@hookloom/persistence';
 import { JSON_HEADERS, type Answer } from './answer.js';
-import { toRunAnswer } from './run-answer.js';
-
-/** An event whose request waits for what its runs say. */
-export interface HeldEvent {
-  readonly id: string;
-  readonly endpointId: string;
-  /** Runs that can answer it; those of paused workflows cannot. */
-  readonly runIds: readonly string[];
-}
+import { toRunAnswer, type HeldEvent } from './run-answer.js';
 
 export interface HeldRequestsDeps {
   /** Looks at several events in one query; events of which nothing is known yet may be missing. */

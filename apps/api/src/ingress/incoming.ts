@@ -1,8 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { bodyKind, readBody, type BodyKind, type BodyReading, type Inflated } from '@hookloom/payload';
 import type { SignedRequest } from '@hookloom/senders';
-import type { SampleMark } from './arrival.js';
 import { toHeaders } from './request-headers.js';
+
+/** Marks a delivery that was made here, by somebody of the project. Nothing that comes over the network has it. */
+export interface SampleMark {
+  /** Why nobody here could sign it: it is let in unchecked, and says so. */
+  readonly unsigned?: string;
+}
 
 /** What is known of a request before its body is read. */
 export interface RequestHead {

@@ -1,9 +1,10 @@
 import { METHODS, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Logger } from '@hookloom/server-kit';
 import type { FastifyInstance } from 'fastify';
-import { toAnswer, type Answer } from './answer.js';
+import type { Answer } from './answer.js';
 import type { IngressService } from './ingress.service.js';
 import { TRY_SOON } from './outcome.js';
+import { toAnswer } from './to-answer.js';
 
 /** How long the rest of an upload that was answered early is read and thrown away, so that the answer arrives. */
 const LINGER_MS = 2_000;

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { StorageUnavailable } from '@hookloom/persistence';
-import type { Arrival, SampleMark } from './arrival.js';
+import type { Arrival } from './arrival.js';
 import type { BodyChecks } from './body-checks.js';
 import type { CompiledEndpoint } from './compiled-endpoint.js';
 import { LookupBusyError, type CachedEndpoint, type EndpointCache } from './endpoint-cache.js';
 import type { EventCounters } from './event-counters.js';
 import type { Connection, HeldRequests } from './held-requests.js';
-import { Incoming, toRequestHead } from './incoming.js';
+import { Incoming, toRequestHead, type SampleMark } from './incoming.js';
 import type { Inflating } from './inflating.js';
 import { judge } from './judge.js';
 import type { MemoryRoom } from './memory-room.js';

@@ -1,5 +1,5 @@
 import type { Answer, AnswerPreset } from './answer.js';
-import type { HeldEvent } from './held-requests.js';
+import type { HeldEvent } from './run-answer.js';
 
 /** Why a request to a known endpoint was turned away; stored with the event. */
 export type RefusalReason =

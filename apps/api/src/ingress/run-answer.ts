@@ -3,7 +3,14 @@ import type { HeldProgress } from '@hookloom/persistence';
 import { z } from 'zod';
 import { JSON_HEADERS, type Answer } from './answer.js';
 import { toOwnAnswer } from './answer-preset.js';
-import type { HeldEvent } from './held-requests.js';
+
+/** An event whose request waits for what its runs say. */
+export interface HeldEvent {
+  readonly id: string;
+  readonly endpointId: string;
+  /** Runs that can answer it; those of paused workflows cannot. */
+  readonly runIds: readonly string[];
+}
 
 /** What a `respond` step gave. */
 const Responded = z.object({

@@ -1,7 +1,7 @@
 import { LIMITS, type Verification } from '@hookloom/contracts';
 import type { RecordedEvent } from '@hookloom/persistence';
 import { diagnose, unlookedAt } from '@hookloom/senders';
-import { refusalStatus } from './answer.js';
+import { refusalStatus } from './to-answer.js';
 import { sampleFlags, type Refusal } from './judge.js';
 import { shortened, type EventClock, type Judged } from './judged.js';
 

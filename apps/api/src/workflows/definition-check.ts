@@ -9,6 +9,7 @@ import { checkGraph, type StepTypeFacts } from '@hookloom/engine';
 import { checkConfig, type StepRegistry, type StepType } from '@hookloom/step-kit';
 import { findExpressionProblems, type UnreadableSources } from './expression-check.js';
 import { checkSettings } from './settings-check.js';
+import type { StepProblem } from './step-problem.js';
 
 /** What of the project a document may refer to. */
 export interface DefinitionFacts {
@@ -19,9 +20,6 @@ export interface DefinitionFacts {
   readonly connections: ReadonlyMap<string, { readonly type: string; readonly brokenBy: string | null }>;
   readonly unreadable: UnreadableSources;
 }
-
-/** A problem before it is known where in the document its step stands. */
-export type StepProblem = Pick<WorkflowProblem, 'code' | 'path' | 'message' | 'blocking'>;
 
 /** The publish check: everything that is missing or wrong in a document. Blocking problems prevent publishing. */
 export function checkDefinition(definition: WorkflowDefinition, facts: DefinitionFacts): WorkflowProblem[] {

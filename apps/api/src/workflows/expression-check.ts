@@ -1,7 +1,7 @@
 import type { WorkflowDefinition } from '@hookloom/contracts';
 import { compileConfig, type Expression } from '@hookloom/expressions';
 import { expressionPathsOf, type StepRegistry, type StepType } from '@hookloom/step-kit';
-import type { StepProblem } from './definition-check.js';
+import type { StepProblem } from './step-problem.js';
 
 /** A text that is read as JSONata or as JavaScript. */
 export interface Source {

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../inspect.js';
-import { compilePolicy, type SenderPolicy } from '../policy.js';
+import type { SenderPolicy } from '../compiled-policy.js';
+import { compilePolicy } from '../policy.js';
 import type { SignedRequest } from '../request/request.js';
 import { sign } from '../sign/sign.js';
 import { diagnose } from './diagnose.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../inspect.js';
-import { compilePolicy, type SenderPolicy } from '../policy.js';
+import type { SenderPolicy } from '../compiled-policy.js';
+import { compilePolicy } from '../policy.js';
 import { samplesOf } from '../samples/index.js';
 import { toUnsigned } from '../samples/sample.js';
 import { signAsSender } from './sign-as-sender.js';

@@ -2,7 +2,7 @@ import type { Failure } from '../check/failure.js';
 import { hmacSender } from '../catalogue/generic.js';
 import { SENDERS } from '../catalogue/senders.js';
 import type { Scheme } from '../model/scheme.js';
-import type { SenderPolicy } from '../policy.js';
+import type { SenderPolicy } from '../compiled-policy.js';
 import { sign, type SignedOutput, type SignInput } from './sign.js';
 import { SignError } from './sign-error.js';
 
