@@ -7,7 +7,8 @@ import { defineConfig } from 'vitest/config';
  * `*.int-spec.ts` talks to a real PostgreSQL, Redis or SMTP server, `test/{e2e,fault}/*.e2e.ts` drives the built product
  * by its API and its processes, `test/browser/*.browser.ts` by its screens. `libs/senders/judges` stands apart: its
  * libraries are installed for `npm test` only.
- * The condition lets every test read the sources of the other rooms, so no test waits for a build.
+ * The condition lets every test read the sources of the other rooms, so no test waits for a build. Files are not isolated
+ * from each other: one load of the sources serves many, which is most of what they cost.
  */
 const conditions = ['hookloom-source'];
 const fromSources = {
@@ -29,7 +30,6 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,libs,test,tools}/**/*.spec.ts'],
           exclude: [...never, 'apps/web/**', 'libs/senders/judges/**'],
-          // One load of the sources serves many files, which is most of what they cost.
           isolate: false,
           testTimeout: 30_000,
         },
@@ -44,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'happy-dom',
+          isolate: false,
           include: ['apps/web/**/*.spec.ts'],
           exclude: never,
           testTimeout: 30_000,
@@ -53,6 +54,7 @@ export default defineConfig({
         ...fromSources,
         test: {
           name: 'int',
+          isolate: false,
           include: ['{apps,libs,test}/**/*.int-spec.ts'],
           exclude: never,
           globalSetup: './test/setup/one-database.ts',

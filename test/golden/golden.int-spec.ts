@@ -5,12 +5,11 @@ import { goldenCases } from './golden-case.js';
 import { runByEngine } from './run-by-engine.js';
 import { runByRunner } from './run-by-runner.js';
 
+const evaluator = createEvaluatorPool();
 beforeAll(buildChild);
+afterAll(() => evaluator.close());
 
 describe.each(goldenCases())('the workflow $name', (golden) => {
-  const evaluator = createEvaluatorPool();
-  afterAll(() => evaluator.close());
-
   it('comes to the same end by the runner and by the pure engine', async () => {
     const { end, journal } = await runByRunner(golden, evaluator);
     expect({ ...end, requests: end.requests.toSorted() }).toEqual({

@@ -1,17 +1,26 @@
 import type { HttpRequest } from '@hookloom/step-kit';
 import { startHttpReceiver, type HttpReceiver } from '@hookloom/testing/http-receiver';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { parseAllowedHosts } from './allowed-hosts.js';
-import { createEgress, type Egress } from './egress.js';
+import type { Egress, EgressOptions } from './egress.js';
 
-/** 127.0.0.1 stands for a public host; [::1] is a private one that the operator opened. */
-vi.mock(import('./address.js'), async (original) => {
-  const real = await original();
-  const isStandIn = (address: readonly number[]): boolean => address.join('.') === '127.0.0.1';
-  return {
-    ...real,
-    specialKindOf: (address) => (isStandIn(address) ? undefined : real.specialKindOf(address)),
-  };
+/** 127.0.0.1 stands for a public host; [::1] is a private one that the operator opened. Other files share our modules. */
+let createEgress: (options: EgressOptions) => Egress;
+beforeAll(async () => {
+  vi.resetModules();
+  vi.doMock(import('./address.js'), async (original) => {
+    const real = await original();
+    const isStandIn = (address: readonly number[]): boolean => address.join('.') === '127.0.0.1';
+    return {
+      ...real,
+      specialKindOf: (address) => (isStandIn(address) ? undefined : real.specialKindOf(address)),
+    };
+  });
+  ({ createEgress } = await import('./egress.js'));
+});
+afterAll(() => {
+  vi.doUnmock('./address.js');
+  vi.resetModules();
 });
 
 let egress: Egress;
