@@ -216,6 +216,78 @@ describe('the main job: a GitHub delivery becomes an HTTP call, a Slack message 
     expect(keys[0]).toBe(keys[1]);
   });
 
+  it('sends the files of a delivery on, by mail and to an API that wants a token', async () => {
+    receiver.answer((request, response) => {
+      const isKnown = request.headers.authorization === 'Bearer a-fresh-token';
+      if (request.url === '/token') response.end('{"access_token":"a-fresh-token","expires_in":3600}');
+      else response.writeHead(isKnown ? 200 : 401).end(`echo ${String(request.headers.authorization)}`);
+    });
+    const { api } = product;
+    const data = { tokenUrl: `${receiver.url}/token`, clientId: 'app', clientSecret: 'a-client-secret' };
+    await api.do('POST', '/connections', { name: 'Archive', type: 'http.oauth2', data });
+    const inbox = await api.createEndpoint({ name: 'Inbox' });
+    await api.createLive('Files', {
+      format: 1,
+      steps: [
+        { id: 'inbox', type: 'trigger.webhook', config: { endpoint: inbox.key } },
+        {
+          id: 'mail',
+          type: 'email',
+          config: {
+            connection: 'team-mail',
+            to: 'ops@example.com',
+            subject: 'Files',
+            text: 'See there',
+            attachments: ['{{ trigger.body.invoice }}', '{{ trigger.body.photos }}'],
+          },
+        },
+        {
+          id: 'archive',
+          type: 'http',
+          config: {
+            connection: 'archive',
+            method: 'POST',
+            url: `${receiver.url}/archive`,
+            bodyType: 'multipart',
+            body: { note: '{{ trigger.body.note }}', file: '{{ trigger.body.invoice }}' },
+          },
+        },
+      ],
+      edges: [
+        { source: 'inbox', target: 'mail' },
+        { source: 'mail', target: 'archive' },
+      ],
+      settings: {},
+    });
+    const invoice = Buffer.alloc(200_000, 'ä\0%PDF');
+    const form = new FormData();
+    form.set('note', 'paid');
+    form.set('invoice', new File([invoice], 'Rechnung ä.pdf', { type: 'application/pdf' }));
+    for (const name of ['a.png', 'b.png'])
+      form.append('photos', new File([name], name, { type: 'image/png' }));
+    const count = { mails: mail.mails.length, calls: receiver.requests.length };
+    const answer = await fetch(inbox.url, { method: 'POST', body: form });
+    const { eventId } = (await answer.json()) as { eventId: string };
+    const [run] = await api.finishedRuns(eventId);
+    expect(run).toMatchObject({ status: 'succeeded' });
+
+    const attached = mail.mails[count.mails]?.message.attachments ?? [];
+    expect(attached.map(({ filename, mimeType }) => [filename, mimeType])).toEqual([
+      ['Rechnung ä.pdf', 'application/pdf'],
+      ['a.png', 'image/png'],
+      ['b.png', 'image/png'],
+    ]);
+    expect(invoice.equals(Buffer.from(attached[0]?.content as ArrayBuffer))).toBe(true);
+    const [, archived] = receiver.requests.slice(count.calls);
+    const sent = await new Response(Buffer.from(archived!.body), {
+      headers: { 'content-type': String(archived!.headers['content-type']) },
+    }).formData();
+    expect(sent.get('note')).toBe('paid');
+    expect(invoice.equals(Buffer.from(await (sent.get('file') as File).arrayBuffer()))).toBe(true);
+    expect(JSON.stringify(run)).toContain('echo Bearer [hidden]');
+    expect(JSON.stringify(run)).not.toMatch(/a-fresh-token|a-client-secret|%PDF/);
+  });
+
   it('ends a run at once that a person cancels while a step of it is under way', async () => {
     receiver.answer(() => undefined);
     const { id } = await product.api.createLive('Slow', {

@@ -61,6 +61,7 @@ function aPoller(own: Partial<Pick<PollWork, 'finish'>> = {}): Poller {
     variables: new PgVariableSource(pools.worker),
     evaluator,
     http: egress.http,
+    tokens: egress.tokens,
     work: {
       takeDue: (limit) => work.takeDue(limit),
       finish: own.finish ?? ((poll, look) => work.finish(poll, look)),

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { JournalEntry } from '@hookloom/contracts';
 import { planOf, stepResults, type StepResult } from '@hookloom/engine';
 import type { EvaluatorPool } from '@hookloom/expressions';
-import { advance, CompiledWorkflows, type ClaimedRun, type RunnerDeps } from '@hookloom/runner';
+import { advance, CompiledWorkflows, RunFiles, type ClaimedRun, type RunnerDeps } from '@hookloom/runner';
 import type { HttpClient, MailClient } from '@hookloom/step-kit';
+import { giveTokens } from '@hookloom/step-kit/testing';
 import { builtInSteps } from '@hookloom/steps';
-import { MemoryRunStore, OPEN_ROADS } from '@hookloom/testing';
+import { MemoryRunStore, NO_BODIES, OPEN_ROADS } from '@hookloom/testing';
 import type { GoldenCase, GoldenEnd } from './golden-case.js';
 
 /** What came of a case, with the journal that says so. */
@@ -181,6 +182,8 @@ function depsOf(
     http: parts.http,
     destinations: OPEN_ROADS,
     mail: sending(parts.http.sent),
+    files: new RunFiles(NO_BODIES),
+    tokens: giveTokens(),
     changes: { publish: () => undefined, answered: () => undefined, ring: () => undefined },
     resumeUrl: (kind, _runId, { path, generation }) => `https://example.com/${kind}/${path}/${generation}`,
     now: () => parts.clock.now,

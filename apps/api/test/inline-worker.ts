@@ -1,15 +1,17 @@
 import {
   PgConnectionSource,
   PgDefinitionSource,
+  PgEventBodySource,
   PgRunStore,
   PgVariableSource,
   DatabaseClock,
   Maintenance,
   ResumeTokens,
 } from '@hookloom/persistence';
-import { CompiledWorkflows, advance, type RunnerDeps } from '@hookloom/runner';
+import { CompiledWorkflows, RunFiles, advance, type RunnerDeps } from '@hookloom/runner';
 import { builtInSteps } from '@hookloom/steps';
 import type { HttpResponse } from '@hookloom/step-kit';
+import { giveTokens } from '@hookloom/step-kit/testing';
 import { OPEN_ROADS } from '@hookloom/testing';
 import type { AppParts } from '../src/app-parts.js';
 import type { EventParts } from '../src/event-parts.js';
@@ -54,6 +56,8 @@ export class InlineWorker {
       evaluator: events.evaluator,
       http,
       mail,
+      files: new RunFiles(new PgEventBodySource(pools.worker)),
+      tokens: giveTokens(),
       destinations: OPEN_ROADS,
       changes: {
         publish: (projectId, change) => events.live.publish({ kind: 'run', projectId, change }),

@@ -1,5 +1,6 @@
 import { builtInSteps } from '@hookloom/steps';
 import type { HttpRequest, MailMessage, OpenConnection } from '@hookloom/step-kit';
+import { giveTokens } from '@hookloom/step-kit/testing';
 import { expect, it } from 'vitest';
 import { createAlertSender } from './alert-sender.js';
 
@@ -29,6 +30,7 @@ function aSender(connection: OpenConnection | undefined, slackAnswer = 'ok') {
           return { status: 200, headers: {}, body: Buffer.from(slackAnswer), url: request.url };
         },
       },
+      tokens: giveTokens(),
       now: () => 0,
     },
     builtInSteps,

@@ -1,12 +1,13 @@
 import { isConnectionType } from '@hookloom/contracts';
 import type { SendAlert } from '@hookloom/persistence';
 import type { RunnerDeps } from '@hookloom/runner';
+import { NO_FILES } from '@hookloom/steps';
 import { ConfigurationError, type StepContext, type StepRegistry } from '@hookloom/step-kit';
 
 /** Longer than any mail server needs. */
 const SEND_LIMIT_MS = 60_000;
 
-type SenderDeps = Pick<RunnerDeps, 'connections' | 'http' | 'mail' | 'now'>;
+type SenderDeps = Pick<RunnerDeps, 'connections' | 'http' | 'mail' | 'tokens' | 'now'>;
 
 /** Sends alerts by the same step types that workflows use, so that addresses, limits and answers are read in one place. */
 export function createAlertSender(deps: SenderDeps, steps: StepRegistry): SendAlert {
@@ -26,6 +27,8 @@ export function createAlertSender(deps: SenderDeps, steps: StepRegistry): SendAl
       connection,
       http: deps.http,
       mail: deps.mail,
+      files: NO_FILES,
+      tokens: deps.tokens,
       idempotencyKey: `alert/${id}`,
       attempt: 1,
       now: deps.now(),

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkflowDefinition } from '@hookloom/contracts';
-import { CompiledWorkflows, type ClaimedRun, type RunnerDeps, type RunStore } from '@hookloom/runner';
+import {
+  CompiledWorkflows,
+  RunFiles,
+  type ClaimedRun,
+  type RunnerDeps,
+  type RunStore,
+} from '@hookloom/runner';
 import { defineStep } from '@hookloom/step-kit';
+import { giveTokens } from '@hookloom/step-kit/testing';
+import { NO_BODIES } from '@hookloom/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { ClaimLoop } from './claim-loop.js';
@@ -31,6 +39,8 @@ function aFullHouse(count: number, shared: Partial<ClaimedRun> = {}, workflows?:
     now: () => 0,
     changes: { publish: () => undefined },
     variables: { load: async () => '{}' },
+    files: new RunFiles(NO_BODIES),
+    tokens: giveTokens(),
     random: () => 1,
     reportFault: () => undefined,
   } as unknown as RunnerDeps;

@@ -7,6 +7,7 @@ import {
   PgConnectionSource,
   PgDefinitionSource,
   PgDestinations,
+  PgEventBodySource,
   PgRunStore,
   PgVariableSource,
   PollWork,
@@ -16,7 +17,7 @@ import {
   ScheduleWork,
   SilenceWatch,
 } from '@hookloom/persistence';
-import { CompiledWorkflows, type ChangePublisher, type RunnerDeps } from '@hookloom/runner';
+import { CompiledWorkflows, RunFiles, type ChangePublisher, type RunnerDeps } from '@hookloom/runner';
 import { createAlertSender } from './alert-sender.js';
 import { ClaimLoop } from './claim-loop.js';
 import { Heartbeat } from './heartbeat.js';
@@ -128,6 +129,8 @@ function runnerDeps(
     http: egress.http,
     destinations,
     mail: egress.mail,
+    files: new RunFiles(new PgEventBodySource(pools.worker)),
+    tokens: egress.tokens,
     changes,
     resumeUrl: (kind, runId, place) =>
       `${config.publicUrl}/${kind === 'approval' ? 'approve' : 'resume'}/${tokens.sign({ kind, runId, place })}`,
@@ -139,7 +142,7 @@ function runnerDeps(
 
 function createPoller(
   { pools, clock, live }: WorkerParts,
-  { connections, variables, evaluator, http }: RunnerDeps,
+  { connections, variables, evaluator, http, tokens }: RunnerDeps,
   told: { readonly onDue: () => void; readonly onTrouble: (error: unknown) => void },
 ): Poller {
   return new Poller({
@@ -148,6 +151,7 @@ function createPoller(
     variables,
     evaluator,
     http,
+    tokens,
     work: new PollWork(pools.worker, clock),
     onFound: ({ projectId, endpointId }, { events, runIds }) => {
       if (runIds.length > 0) told.onDue();

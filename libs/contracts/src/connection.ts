@@ -60,6 +60,42 @@ export const CONNECTION_TYPES = {
         .meta({ title: 'Value', ...secret }),
     })
     .meta({ title: 'HTTP, header', description: 'A header with a secret value, such as X-Api-Key.' }),
+  'http.oauth2': z
+    .object({
+      tokenUrl: z
+        .url({ protocol: /^https?$/ })
+        .max(2048)
+        .meta({
+          title: 'Token URL',
+          description: 'Where tokens are asked for, as https://login.example.com/oauth/token.',
+        }),
+      clientId: z.string().min(1).max(1024).meta({ title: 'Client id' }),
+      clientSecret: z
+        .string()
+        .min(1)
+        .max(8192)
+        .meta({ title: 'Client secret', ...secret }),
+      scope: z.string().max(2048).optional().meta({
+        title: 'Scope',
+        description: 'Names with blanks between them, where the provider asks for some.',
+      }),
+      audience: z.string().max(2048).optional().meta({
+        title: 'Audience',
+        description: 'The API that the token is for, where the provider asks for it.',
+      }),
+      authentication: z
+        .enum(['header', 'body'])
+        .default('header')
+        .meta({
+          title: 'Client id and secret are sent',
+          description: 'Most providers take them in the header; some want them as fields of the form.',
+          labels: { header: 'In the header, as Basic authentication', body: 'In the body' },
+        }),
+    })
+    .meta({
+      title: 'HTTP, OAuth 2 client credentials',
+      description: 'A token is asked for with the id and secret of an app, and renewed by itself.',
+    }),
   'slack.webhook': z
     .object({
       url: z

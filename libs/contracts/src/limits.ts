@@ -10,6 +10,10 @@ export const LIMITS = {
   xmlDepth: 50,
   /** Output of one step. */
   stepOutputBytes: 1024 * 1024,
+  /** All files together that one step sends. */
+  stepFileBytes: 16 * 1024 * 1024,
+  /** What the steps of one worker hold of files at the same time; further ones wait for room. */
+  workerFileBytes: 64 * 1024 * 1024,
   /** Sample events that one workflow keeps. */
   samplesPerWorkflow: 50,
   /** All step outputs of one run together. */

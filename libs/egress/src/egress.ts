@@ -1,7 +1,8 @@
-import type { HttpClient, MailClient } from '@hookloom/step-kit';
+import type { AccessTokens, HttpClient, MailClient } from '@hookloom/step-kit';
 import type { AllowedHosts } from './allowed-hosts.js';
 import { EgressHttpClient } from './http-client.js';
 import { EgressMailClient } from './mail-client.js';
+import { KeptTokens } from './oauth/kept-tokens.js';
 
 export interface EgressOptions {
   /** From `parseAllowedHosts(HOOKLOOM_ALLOWED_PRIVATE_HOSTS)`. */
@@ -18,6 +19,8 @@ export interface EgressOptions {
 export interface Egress {
   readonly http: HttpClient;
   readonly mail: MailClient;
+  /** Asked for through `http`. */
+  readonly tokens: AccessTokens;
   /** Ends all connections. */
   close(): Promise<void>;
 }
@@ -31,5 +34,5 @@ export function createEgress(options: EgressOptions): Egress {
     options.maxResponseBytes,
   );
   const mail = new EgressMailClient(allowedHosts, connectTimeoutMs);
-  return { http, mail, close: () => http.close() };
+  return { http, mail, tokens: new KeptTokens(http), close: () => http.close() };
 }

@@ -5,5 +5,6 @@ export * from './destinations.js';
 export { openConnection, resolveConfig } from './step-config.js';
 export { errorInput } from './error-input.js';
 export * from './ports.js';
+export { RunFiles } from './run-files.js';
 export * from './runner-deps.js';
 export { idempotencyKey } from './step-attempt.js';

@@ -233,6 +233,27 @@ export interface ConnectionSource {
   open(projectId: string, key: string): Promise<OpenConnection | undefined>;
 }
 
+/** The body of an event as it is stored, not read yet. */
+export interface StoredBody {
+  readonly bytes: number;
+  readonly contentType: string | undefined;
+  /** The content encoding that the bytes still have. */
+  readonly contentEncoding: string | undefined;
+  load(): Promise<Uint8Array>;
+}
+
+/** `foreign`: the event is not this run's; `gone`: it was, and is no longer kept. */
+export type FoundBody =
+  | { readonly kind: 'found'; readonly body: StoredBody }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'gone' };
+
+/** The events whose files a run may read: its own, and those of the runs that wait for it. */
+export interface EventBodySource {
+  /** @param isPinned it is the event that is pinned as the trigger, in the test of a single step */
+  find(run: Pick<ClaimedRun, 'id' | 'projectId'>, eventId: string, isPinned: boolean): Promise<FoundBody>;
+}
+
 /** Plain named values of a project: a JSON object's text, at most one second old. */
 export interface VariableSource {
   load(projectId: string): Promise<string>;

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { JournalEntry, LaneSettings, WorkflowDefinition } from '@hookloom/contracts';
 import { createEvaluatorPool } from '@hookloom/expressions';
 import { defineStep, output, passOn, type StepType } from '@hookloom/step-kit';
-import { MemoryRunStore, OPEN_ROADS } from '@hookloom/testing';
+import { giveTokens } from '@hookloom/step-kit/testing';
+import { MemoryRunStore, NO_BODIES, OPEN_ROADS } from '@hookloom/testing';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { advance, CompiledWorkflows, type ClaimedRun, type RunnerDeps } from './index.js';
+import { advance, CompiledWorkflows, RunFiles, type ClaimedRun, type RunnerDeps } from './index.js';
 
 const evaluator = createEvaluatorPool();
 afterAll(() => evaluator.close());
@@ -56,6 +57,8 @@ async function aRun(lane: LaneSettings, changes: Partial<ClaimedRun> = {}, store
     evaluator,
     http: { send: unused },
     mail: { send: unused, check: unused },
+    files: new RunFiles(NO_BODIES),
+    tokens: giveTokens(),
     destinations: OPEN_ROADS,
     changes: {
       publish: (_projectId, { runId, stepId, status }) => stepId ?? told.push(`${runId}/${status}`),

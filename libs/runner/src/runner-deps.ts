@@ -1,7 +1,8 @@
 import type { Evaluator } from '@hookloom/expressions';
-import type { HttpClient, MailClient } from '@hookloom/step-kit';
+import type { AccessTokens, HttpClient, MailClient } from '@hookloom/step-kit';
 import type { CompiledWorkflows } from './compiled-workflow.js';
 import type { Destinations } from './destinations.js';
+import type { RunFiles } from './run-files.js';
 import type { ChangePublisher, ConnectionSource, RunStore, StepPlace, VariableSource } from './ports.js';
 
 /** The world as the runner sees it. */
@@ -13,6 +14,8 @@ export interface RunnerDeps {
   readonly evaluator: Evaluator;
   readonly http: HttpClient;
   readonly mail: MailClient;
+  readonly files: RunFiles;
+  readonly tokens: AccessTokens;
   readonly destinations: Destinations;
   readonly changes: ChangePublisher;
   /** The address that ends a wait: signed, for one use. */

@@ -3,7 +3,10 @@ import type { StepState } from '@hookloom/engine';
 import {
   createRedactor,
   Evaluated,
+  type AccessTokens,
+  type FileReader,
   RetryableError,
+  StepError,
   type Redactor,
   type RepeatClass,
   type StepContext,
@@ -15,9 +18,11 @@ import type { CompiledStep } from './compiled-workflow.js';
 import type { ExecutionContext } from './execution-context.js';
 import { Pace } from './pace.js';
 import { pacedHttp, pacedMail } from './paced-clients.js';
+import type { FilesOf } from './run-files.js';
 import { ours } from './run-faults.js';
 import { connectionSecrets, openConnection, resolveConfig, type ReadyConfig } from './step-config.js';
 import { keepOutput, passOn } from './step-output.js';
+import { pinnedEventId } from './trigger-parts.js';
 import { answerRequest, beginWait, callChild } from './waiting.js';
 
 const DEFAULT_STEP_TIMEOUT_MS = 30_000;
@@ -46,15 +51,36 @@ export async function attemptStep(
   await beforeActing(context, step, on, repeat);
   // What came before may have taken so long that its run is over, or another worker's.
   context.signal.throwIfAborted();
-  const redact = createRedactor(connectionSecrets(connection));
-  const act = (signal: AbortSignal): StepOutcome | Promise<StepOutcome> =>
-    compiled.type.run(stepContext(context, step, { ready, connection, signal, attempt: on.attempt }));
+  const secrets = [...connectionSecrets(connection)];
+  const tokens = notedTokens(deps.tokens, secrets);
+  const act = (signal: AbortSignal): Promise<StepOutcome> =>
+    deps.files.lend(filesOf(context, signal), (files) =>
+      compiled.type.run(
+        stepContext(context, step, { ready, connection, signal, attempt: on.attempt, files, tokens }),
+      ),
+    );
   const acting = repeat === 'pure' ? act(context.signal) : withTimeLimit(context, compiled, act);
-  const outcome = await Promise.resolve(acting).catch((error: unknown) => {
-    throw redactError(error, redact);
+  const outcome = await acting.catch((error: unknown) => {
+    throw redactError(error, createRedactor(secrets));
   });
-  await settle(context, step, on, outcome, redact);
+  await settle(context, step, on, outcome, createRedactor(secrets));
   if (repeat === 'keyed' || repeat === 'unsafe') context.journal.noteEffect();
+}
+
+/** Every token that a step gets is a secret of its own. */
+function notedTokens(tokens: AccessTokens, secrets: string[]): AccessTokens {
+  return {
+    async get(connection, signal) {
+      const token = await tokens.get(connection, signal);
+      if (!secrets.includes(token)) secrets.push(token);
+      return token;
+    },
+    drop: (connection, token) => tokens.drop(connection, token),
+  };
+}
+
+function filesOf({ run, workflow }: ExecutionContext, signal: AbortSignal): FilesOf {
+  return { run, pinnedEventId: () => pinnedEventId(run, workflow), signal };
 }
 
 function repeatClass(type: StepType, ready: ReadyConfig): RepeatClass {
@@ -115,6 +141,8 @@ function stepContext(
     connection: StepContext<unknown>['connection'];
     signal: AbortSignal;
     attempt: number;
+    files: FileReader;
+    tokens: AccessTokens;
   },
 ): StepContext<unknown> {
   const { deps, run, workflow } = context;
@@ -132,6 +160,8 @@ function stepContext(
     connection: now.connection,
     http: pacedHttp(deps.http, pace),
     mail: pacedMail(deps.mail, pace),
+    files: now.files,
+    tokens: now.tokens,
     idempotencyKey: idempotencyKey(run.id, step.path, step.generation),
     attempt: now.attempt,
     now: deps.now(),
@@ -195,5 +225,7 @@ function outputText(output: unknown): string {
 
 function redactError(error: unknown, redact: Redactor): unknown {
   if (error instanceof Error) error.message = redact.text(error.message);
+  if (error instanceof StepError && error.options.detail !== undefined)
+    return error.withDetail(redact.value(error.options.detail));
   return error;
 }

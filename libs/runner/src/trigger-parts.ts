@@ -20,6 +20,13 @@ export function triggerParts(claimed: ClaimedRun, { triggerPin }: CompiledWorkfl
   return { trigger: JSON.stringify(told), body: { kind: 'json', json: JSON.stringify(body) } };
 }
 
+/** The event that is pinned as the trigger of a step that is tested alone. */
+export function pinnedEventId(claimed: ClaimedRun, { triggerPin }: CompiledWorkflow): string | undefined {
+  if (claimed.onlyStepId === undefined || triggerPin === undefined) return undefined;
+  const pinned: unknown = JSON.parse(triggerPin);
+  return isObject(pinned) && typeof pinned['id'] === 'string' ? pinned['id'] : undefined;
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,13 @@
 import type { WorkflowDefinition } from '@hookloom/contracts';
 import { stepResults, type StepResult } from '@hookloom/engine';
 import type { ScopeValue } from '@hookloom/expressions';
-import { MemoryRunStore, OPEN_ROADS } from '@hookloom/testing';
+import { giveTokens } from '@hookloom/step-kit/testing';
+import { MemoryRunStore, NO_BODIES, OPEN_ROADS } from '@hookloom/testing';
 import { vi } from 'vitest';
 import {
   advance,
   CompiledWorkflows,
+  RunFiles,
   idempotencyKey,
   type ClaimedRun,
   type RunnerDeps,
@@ -163,6 +165,8 @@ class Storm {
       },
       http: { send: unused },
       mail: { send: unused, check: unused },
+      files: new RunFiles(NO_BODIES),
+      tokens: giveTokens(),
       destinations: OPEN_ROADS,
       changes: { publish: () => undefined, answered: () => undefined, ring: () => undefined },
       resumeUrl: () => 'https://example.com/',

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowDefinition, WorkflowStep } from '@hookloom/contracts';
 import { defineStep, passOn, type StepContext, type StepOutcome, type StepType } from '@hookloom/step-kit';
-import { MemoryRunStore, OPEN_ROADS } from '@hookloom/testing';
+import { giveTokens } from '@hookloom/step-kit/testing';
+import { MemoryRunStore, NO_BODIES, OPEN_ROADS } from '@hookloom/testing';
 import { z } from 'zod';
 import {
   advance,
   CompiledWorkflows,
+  RunFiles,
   type ClaimedRun,
   type RunEvent,
   type RunControl,
@@ -66,6 +68,8 @@ export function aWorkshop(
     evaluator: { evaluate: unused, close: async () => undefined },
     http: { send: unused },
     mail: { send: unused, check: unused },
+    files: new RunFiles(NO_BODIES),
+    tokens: giveTokens(),
     destinations: OPEN_ROADS,
     changes: {
       publish: (_projectId, { stepId, status }) => stepId ?? told.push(status),

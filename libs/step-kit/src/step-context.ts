@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
+  /** What people see with the attempt in place of the body, which holds files. */
+  readonly bodyShown?: string;
   readonly followRedirects?: boolean;
   readonly signal: AbortSignal;
   /** Header names (lower case) that carry a secret and are dropped when a redirect leaves the host. */
@@ -71,6 +73,24 @@ export interface OpenConnection {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** Files that came with the run's event, as `{contentType, size, ref}` stands for them in what expressions see. */
+export interface FileReader {
+  /**
+   * The bytes behind a `ref`, held in memory until the step is done.
+   *
+   * @throws ConfigurationError for a file that is not this run's; PermanentError where it is gone; RetryableError
+   */
+  read(ref: string): Promise<Uint8Array>;
+}
+
+/** Tokens of `http.oauth2` connections; kept in memory only. */
+export interface AccessTokens {
+  /** One that is good for a while yet. @throws RetryableError, ConfigurationError */
+  get(connection: OpenConnection, signal: AbortSignal): Promise<string>;
+  /** The called service refused this token: it is not given again. */
+  drop(connection: OpenConnection, token: string): void;
+}
+
 /** Everything that a step's `run` may touch. */
 export interface StepContext<Config> {
   /** Checked against the step type's schema, all `{{ }}` resolved. */
@@ -80,6 +100,8 @@ export interface StepContext<Config> {
   readonly connection?: OpenConnection | undefined;
   readonly http: HttpClient;
   readonly mail: MailClient;
+  readonly files: FileReader;
+  readonly tokens: AccessTokens;
   /** The same for all attempts and reclaims of this step in this run. */
   readonly idempotencyKey: string;
   /** From 1. */

@@ -1,5 +1,8 @@
+import { ConfigurationError } from './errors.js';
 import { Evaluated } from './evaluated.js';
 import type {
+  AccessTokens,
+  FileReader,
   HttpClient,
   HttpRequest,
   HttpResponse,
@@ -20,6 +23,8 @@ export interface StepRun {
   readonly connection?: OpenConnection;
   readonly http?: HttpClient;
   readonly mail?: MailClient;
+  readonly files?: FileReader;
+  readonly tokens?: AccessTokens;
   readonly idempotencyKey?: string;
   readonly attempt?: number;
   readonly now?: number;
@@ -38,6 +43,8 @@ export async function runStep<Config>(step: StepType<Config>, given: StepRun): P
     connection: given.connection,
     http: given.http ?? answerHttp(),
     mail: given.mail ?? recordMail(),
+    files: given.files ?? keptFiles({}),
+    tokens: given.tokens ?? giveTokens(),
     idempotencyKey: given.idempotencyKey ?? 'key-1',
     attempt: given.attempt ?? 1,
     now: given.now ?? 1_000_000,
@@ -76,5 +83,26 @@ export function recordMail(): MailClient & { readonly sent: { server: SmtpServer
       return { messageId: message.messageId, accepted, rejected: [] };
     },
     async check() {},
+  };
+}
+
+/** Files by their `ref`. */
+export function keptFiles(files: Readonly<Record<string, string | Uint8Array>>): FileReader {
+  return {
+    async read(ref) {
+      const content = files[ref];
+      if (content === undefined) throw new ConfigurationError('This is no file that came with this run.');
+      return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    },
+  };
+}
+
+/** Tokens in turn; the next one only when the one before was refused. */
+export function giveTokens(...tokens: string[]): AccessTokens & { readonly dropped: string[] } {
+  const dropped: string[] = [];
+  return {
+    dropped,
+    get: async () => tokens[Math.min(dropped.length, tokens.length - 1)] ?? 'token',
+    drop: (_connection, token) => void dropped.push(token),
   };
 }

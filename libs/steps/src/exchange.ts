@@ -52,7 +52,7 @@ function showRequest(request: HttpRequest, redactor: Redactor): unknown {
     method: request.method,
     url: request.url,
     headers: hideHeaders(request.headers ?? {}, request.secretHeaders ?? []),
-    ...(body ? showBody(body) : {}),
+    ...(body ? showBody(body, request.bodyShown) : {}),
   });
 }
 
@@ -73,9 +73,10 @@ function hideHeaders(headers: NonNullable<HttpRequest['headers']>, secret: reado
   return Object.fromEntries(shown);
 }
 
-function showBody(body: Uint8Array): { body: string; bodyBytes: number; bodyCut?: true } {
-  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, MAX_DETAIL_BYTES));
+function showBody(body: Uint8Array, instead?: string): { body: string; bodyBytes: number; bodyCut?: true } {
+  const told = instead === undefined ? body : Buffer.from(instead);
+  const start = Buffer.from(told.buffer, told.byteOffset, Math.min(told.byteLength, MAX_DETAIL_BYTES));
   const shown = start.includes(0) ? '(binary)' : start.toString('utf8');
-  const cut = body.byteLength > MAX_DETAIL_BYTES;
+  const cut = told.byteLength > MAX_DETAIL_BYTES;
   return { body: shown, bodyBytes: body.byteLength, ...(cut ? { bodyCut: true } : {}) };
 }

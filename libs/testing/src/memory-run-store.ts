@@ -5,6 +5,7 @@ import type {
   ChildStart,
   ClaimedRun,
   Destinations,
+  EventBodySource,
   HeldAnswer,
   LaneEntry,
   LaneOutcome,
@@ -22,6 +23,9 @@ export const OPEN_ROADS: Destinations = {
   ask: async () => ({ kind: 'clear' }),
   note: () => undefined,
 };
+
+/** No event came with any run. */
+export const NO_BODIES: EventBodySource = { find: async () => ({ kind: 'foreign' }) };
 
 interface StoredRun {
   run: ClaimedRun;

@@ -1,5 +1,5 @@
 import { CONNECTION_TYPES, isConnectionType, type ConnectionType } from '@hookloom/contracts';
-import { createEgress, parseAllowedHosts, type Egress } from '@hookloom/egress';
+import { createEgress, parseAllowedHosts, requestToken, type Egress } from '@hookloom/egress';
 import { StepError } from '@hookloom/step-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { z } from 'zod';
@@ -54,6 +54,8 @@ export class ConnectionTester implements OnApplicationShutdown {
     switch (type) {
       case 'smtp':
         return this.testSmtp(CONNECTION_TYPES.smtp.parse(data));
+      case 'http.oauth2':
+        return this.testOAuth2(CONNECTION_TYPES['http.oauth2'].parse(data));
       case 'slack.bot':
         return this.testSlackBot(CONNECTION_TYPES['slack.bot'].parse(data));
       case 'slack.webhook':
@@ -68,6 +70,13 @@ export class ConnectionTester implements OnApplicationShutdown {
     return worked(
       `${server.host} takes ${server.user === undefined ? 'mail' : 'this login'}. No mail was sent.`,
     );
+  }
+
+  private async testOAuth2(client: Data<'http.oauth2'>): Promise<ConnectionTest> {
+    const signal = AbortSignal.timeout(TEST_LIMIT_MS);
+    const { lifeSeconds } = await requestToken(this.egress.http, client, signal);
+    const life = lifeSeconds === undefined ? '' : ` It is good for ${Math.floor(lifeSeconds)} seconds.`;
+    return worked(`${new URL(client.tokenUrl).host} gave a token for this client.${life}`);
   }
 
   private async testSlackBot(bot: Data<'slack.bot'>): Promise<ConnectionTest> {

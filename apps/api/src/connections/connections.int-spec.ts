@@ -19,6 +19,14 @@ beforeAll(async () => {
       password === PASSWORD ? done(null, { user: 'shop' }) : done(new Error('Wrong password')),
   });
   slack = createServer((request, reply) => {
+    if (request.url === '/token') {
+      const isApp =
+        request.headers.authorization === `Basic ${Buffer.from('app:good-secret').toString('base64')}`;
+      reply.statusCode = isApp ? 200 : 401;
+      const told = isApp ? { access_token: 'a-fresh-token', expires_in: 3600 } : { error: 'invalid_client' };
+      reply.end(JSON.stringify(told));
+      return;
+    }
     const isKnown = request.headers.authorization === 'Bearer xoxb-good' || request.url === '/hook/good';
     reply.statusCode = request.url?.startsWith('/hook') ? (isKnown ? 400 : 404) : 200;
     reply.end(
@@ -124,6 +132,15 @@ describe('testing a connection', () => {
     const hook = (name: string) => ({ url: `http://127.0.0.1:${portOf(slack)}/hook/${name}` });
     expect(await test('slack.webhook', hook('good'))).toMatchObject({ ok: true });
     expect(await test('slack.webhook', hook('gone'))).toMatchObject({ ok: false });
+  });
+
+  it('asks an OAuth provider for a token, and tells what it answered', async () => {
+    const tokenUrl = `http://127.0.0.1:${portOf(slack)}/token`;
+    const good = await test('http.oauth2', { tokenUrl, clientId: 'app', clientSecret: 'good-secret' });
+    expect(good).toEqual({ ok: true, message: expect.stringContaining('gave a token') });
+    expect(good.message).not.toContain('a-fresh-token');
+    const bad = await test('http.oauth2', { tokenUrl, clientId: 'app', clientSecret: 'bad-secret' });
+    expect(bad).toEqual({ ok: false, message: expect.stringContaining('invalid_client') });
   });
 
   it('does not reach into the private network', async () => {

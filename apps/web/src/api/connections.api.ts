@@ -13,6 +13,9 @@ const DataField = z.looseObject({
   description: z.string().optional(),
   secret: z.boolean().optional(),
   default: z.unknown().optional(),
+  enum: z.array(z.string()).optional(),
+  /** What people read for the values of `enum`. */
+  labels: z.record(z.string(), z.string()).optional(),
 });
 export type DataField = z.infer<typeof DataField>;
 

@@ -8,7 +8,13 @@ import {
   type DefinitionSource,
   type VariableSource,
 } from '@hookloom/runner';
-import { ConfigurationError, expressionPathsOf, ExpressionError, type HttpClient } from '@hookloom/step-kit';
+import {
+  ConfigurationError,
+  expressionPathsOf,
+  ExpressionError,
+  type AccessTokens,
+  type HttpClient,
+} from '@hookloom/step-kit';
 import { fetchList, MOST_POLL_ITEMS, PollConfig, triggerPollStep } from '@hookloom/steps';
 
 /** The world as a look sees it. */
@@ -18,6 +24,7 @@ export interface LookDeps {
   readonly variables: VariableSource;
   readonly evaluator: Evaluator;
   readonly http: HttpClient;
+  readonly tokens: AccessTokens;
 }
 
 type ScopeOf = (input: string, item?: { readonly json: string; readonly index: number }) => EvaluationScope;
@@ -36,7 +43,7 @@ export async function lookOnce(deps: LookDeps, poll: DuePoll, signal: AbortSigna
   const ready = await resolveConfig(deps, compiled, async () => scopeOf(`{"cursor":${cursor}}`));
   const config = PollConfig.parse(ready.config);
   const connection = await openConnection(deps, poll.projectId, compiled);
-  const { status, headers, bodyJson } = await fetchList({ config, connection, http: deps.http, signal });
+  const { status, headers, bodyJson } = await fetchList({ ...deps, config, connection, signal });
   const answer = `"status":${status},"headers":${JSON.stringify(headers)},"body":${bodyJson},"cursor":${cursor}`;
   const items = await readItems(deps, config.items ?? 'input.body', scopeOf(`{${answer}}`));
   const keys = await Promise.all(

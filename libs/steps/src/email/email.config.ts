@@ -1,5 +1,6 @@
 import type { FieldMeta } from '@hookloom/step-kit';
 import { z } from 'zod';
+import { FileValue } from '../files.js';
 import { connection, optional, Text, text } from '../fields.js';
 
 const Recipients = z.union([z.array(Text).min(1), Text]);
@@ -13,13 +14,11 @@ function recipients(title: string, advanced: boolean) {
   });
 }
 
-/** A file sent along; `content` is text, or base64 with `encoding: "base64"`. */
-const Attachment = z.object({
-  filename: z.string().min(1).max(255),
-  content: z.preprocess((value) => (typeof value === 'object' ? JSON.stringify(value) : value), z.string()),
-  contentType: z.string().max(200).optional(),
-  encoding: z.enum(['text', 'base64']).default('text'),
-});
+/** A file or a list of files; a field of a form that was left empty is none. */
+const Attachments = z.preprocess(
+  (value) => [value].flat(2).filter((one) => one !== null && one !== undefined && one !== ''),
+  z.array(FileValue).max(50),
+);
 
 /** The settings of an `email` step. */
 export const EmailConfig = z.object({
@@ -52,9 +51,10 @@ export const EmailConfig = z.object({
     widget: 'template',
     advanced: true,
   }),
-  attachments: optional(z.array(Attachment).max(50), {
+  attachments: optional(Attachments, {
     title: 'Attachments',
-    description: 'A list of {filename, content, contentType, encoding}; encoding is text or base64.',
+    description:
+      'A file of the trigger such as {{ trigger.body.invoice }}, a list of them, or {filename, content, contentType, encoding}; encoding is text or base64.',
     widget: 'json',
     advanced: true,
   }),

@@ -1,5 +1,5 @@
 import { RetryableError, type OpenConnection, type StepError } from '@hookloom/step-kit';
-import { recordMail, runStep } from '@hookloom/step-kit/testing';
+import { keptFiles, recordMail, runStep } from '@hookloom/step-kit/testing';
 import { describe, expect, it } from 'vitest';
 import { emailStep } from './email.step.js';
 
@@ -16,12 +16,16 @@ const connection: OpenConnection = {
 };
 const base = { connection: 'shop-mail', to: 'ana@example.com', subject: 'Hi' };
 
+const EVENT = '0199d9c2-6b1e-7000-8000-0123456789ab';
+const files = keptFiles({ [`${EVENT}#1`]: '%PDF', [EVENT]: 'zip' });
+
 async function send(config: Record<string, unknown>, idempotencyKey = 'key-1') {
   const mail = recordMail();
   const outcome = await runStep(emailStep, {
     config: { ...base, ...config },
     connection,
     mail,
+    files,
     idempotencyKey,
   });
   if (outcome.kind !== 'output') throw new Error('No output');
@@ -89,6 +93,28 @@ describe('email', () => {
     expect((await send({ subject: 'Hi\r\nBcc: eve@example.com' })).message?.subject).toBe(
       'Hi Bcc: eve@example.com',
     );
+  });
+
+  it('attaches files of the trigger: one, a list, and none where a form field was left empty', async () => {
+    const pdf = { filename: 'a\n/b.pdf', contentType: 'application/pdf', size: 4, ref: `${EVENT}#1` };
+    const whole = { contentType: 'application/zip', size: 3, ref: EVENT };
+    const sent = { filename: 'b.pdf', contentType: 'application/pdf', content: Buffer.from('%PDF') };
+    const attached = async (attachments: unknown) =>
+      (await send({ attachments })).message?.attachments?.map(({ content, ...file }) => ({
+        ...file,
+        content: Buffer.from(content),
+      }));
+    expect(await attached(pdf)).toEqual([sent]);
+    expect(await attached([[pdf, null], whole, null, ''])).toEqual([
+      sent,
+      { filename: 'file.zip', contentType: 'application/zip', content: Buffer.from('zip') },
+    ]);
+    expect(await attached(null)).toEqual([]);
+    expect(await attached([null])).toEqual([]);
+  });
+
+  it('refuses an attachment that is no file', async () => {
+    await expect(send({ attachments: ['invoice.pdf'] })).rejects.toThrow('This is no file');
   });
 
   it('sends attachments of text and base64', async () => {

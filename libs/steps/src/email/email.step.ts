@@ -11,6 +11,7 @@ import {
   type StepContext,
 } from '@hookloom/step-kit';
 import { secretsIn } from '../exchange.js';
+import { openFiles } from '../files.js';
 import { domainOf, parseRecipients } from './addresses.js';
 import { EmailConfig } from './email.config.js';
 
@@ -24,6 +25,7 @@ export const emailStep = defineStep<EmailConfig>({
   description: 'Sends a mail through your own mail server.',
   docs: [
     'Give a text, an HTML version or both. The output is {messageId, accepted, rejected}.',
+    'Attachments are files that came with the run’s event (`{{ trigger.body.invoice }}`, or `{{ trigger.body }}` where the whole body is one), what an `http` step got that is neither JSON nor text (`{{ steps.download.body }}`), or written as `{filename, content}`. Another name: `{{ $merge([trigger.body.invoice, {"filename": "invoice.pdf"}]) }}`. All together may have 16 MiB; many mail servers take less.',
     'The Message-ID stays the same for all attempts, so that a mail sent twice can be recognised.',
   ].join('\n\n'),
   kind: 'send',
@@ -37,9 +39,23 @@ export const emailStep = defineStep<EmailConfig>({
   run: runEmail,
 });
 
-async function runEmail({ config, connection, mail, idempotencyKey, signal }: StepContext<EmailConfig>) {
+async function runEmail({
+  config,
+  connection,
+  mail,
+  files,
+  idempotencyKey,
+  signal,
+}: StepContext<EmailConfig>) {
   const server = serverOf(connection);
-  const message = messageOf(config, server.from, idempotencyKey);
+  const head = messageOf(config, server.from, idempotencyKey);
+  const opened = await openFiles(config.attachments ?? [], files);
+  // Without a type the mail client goes by the ending of the name.
+  const attachments = opened.map(({ contentType, ...file }) => ({
+    ...file,
+    ...(contentType === undefined ? {} : { contentType }),
+  }));
+  const message = { ...head, attachments };
   const detail = createRedactor(secretsIn(connection)).value(showMessage(server.host, message));
   try {
     const { messageId, accepted, rejected } = await mail.send(server, message, signal);
@@ -71,11 +87,6 @@ function messageOf(config: EmailConfig, connectionFrom: string, idempotencyKey: 
     bcc: parseRecipients(config.bcc, 'Bcc'),
     subject: config.subject.replace(/\s*[\r\n]+\s*/g, ' '),
     messageId: messageIdOf(idempotencyKey, from),
-    attachments: (config.attachments ?? []).map(({ filename, content, contentType, encoding }) => ({
-      filename,
-      content: Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8'),
-      ...(contentType === undefined ? {} : { contentType }),
-    })),
     ...(config.text === undefined ? {} : { text: config.text }),
     ...(config.replyTo === undefined ? {} : { replyTo: config.replyTo }),
     ...(config.html === undefined ? {} : { html: config.html }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { choice, NameValues, optional, toText } from '../fields.js';
 import { parseAcceptStatus } from './accept-status.js';
 
-export const BODY_TYPES = ['json', 'form', 'multipart', 'text', 'none'] as const;
+export const BODY_TYPES = ['json', 'form', 'multipart', 'text', 'file', 'none'] as const;
 export const RESPONSE_TYPES = ['auto', 'json', 'text', 'base64'] as const;
 
 const Url = z.preprocess(
@@ -74,12 +74,13 @@ export const HttpConfig = z.object({
   headers: optional(NameValues, { title: 'Headers', widget: 'key-values' }),
   bodyType: optional(z.enum(BODY_TYPES), {
     title: 'Body type',
-    description: 'JSON if there is a body and nothing else is chosen.',
+    description: 'JSON if there is a body and nothing else is chosen. file: the body is one file.',
     widget: 'select',
   }),
   body: z.unknown().optional().meta({
     title: 'Body',
-    description: 'For JSON any value, or text that is JSON. For a form and multipart the fields by name.',
+    description:
+      'For JSON any value, or text that is JSON. For a form and multipart the fields by name; a file of the trigger such as {{ trigger.body.invoice }} becomes a file.',
     widget: 'json',
   }),
   responseType: choice(RESPONSE_TYPES, 'auto', {

@@ -1,5 +1,12 @@
 import { RetryableError, type Evaluated, type OpenConnection, type StepError } from '@hookloom/step-kit';
-import { answerHttp, runStep, type HttpAnswer, type StepRun } from '@hookloom/step-kit/testing';
+import {
+  answerHttp,
+  giveTokens,
+  keptFiles,
+  runStep,
+  type HttpAnswer,
+  type StepRun,
+} from '@hookloom/step-kit/testing';
 import { describe, expect, it } from 'vitest';
 import { HttpConfig } from './http.config.js';
 import { httpStep } from './http.step.js';
@@ -262,5 +269,87 @@ describe('what is kept with the attempt', () => {
     const error = await failureOf({}, [new RetryableError('refused', { code: 'connect_refused' })]);
     expect(error).toMatchObject({ code: 'connect_refused' });
     expect(error.options.detail).toMatchObject({ request: { method: 'GET', url: URL } });
+  });
+});
+
+describe('files', () => {
+  const EVENT = '0199d9c2-6b1e-7000-8000-0123456789ab';
+  const stored = {
+    filename: 'inv"\r\nX-Evil: 1.pdf',
+    contentType: 'application/pdf',
+    size: 4,
+    ref: `${EVENT}#1`,
+  };
+  const files = keptFiles({ [`${EVENT}#1`]: '%PDF', [`${EVENT}#2`]: 'a,b', [EVENT]: 'zip' });
+
+  it('of the trigger are sent as file parts, alone and in a list, beside what is no file', async () => {
+    const csv = { filename: '../etc/list.csv', contentType: 'text/csv\r\nX: y', size: 3, ref: `${EVENT}#2` };
+    const answered = { contentType: 'image/png', size: 2, base64: 'aGk=' };
+    const body = { note: { ref: 'refs/heads/main', size: 1 }, invoice: stored, all: [csv, answered] };
+    const { request, detail } = await call({ method: 'POST', bodyType: 'multipart', body }, [], { files });
+    expect(Object.keys(request?.headers ?? {})).not.toContain('x-evil');
+    const form = await new Response(Buffer.from(request?.body ?? ''), {
+      headers: { 'content-type': String(request?.headers?.['content-type']) },
+    }).formData();
+    const sent = [form.get('invoice'), ...form.getAll('all')] as File[];
+    expect(sent.map(({ name, type }) => [name, type])).toEqual([
+      ['inv" X-Evil: 1.pdf', 'application/pdf'],
+      ['list.csv', 'application/octet-stream'],
+      ['file.png', 'image/png'],
+    ]);
+    expect(await Promise.all(sent.map((file) => file.text()))).toEqual(['%PDF', 'a,b', 'hi']);
+    expect(form.get('note')).toBe('{"ref":"refs/heads/main","size":1}');
+    expect(JSON.stringify(detail)).toContain('list.csv');
+    expect(JSON.stringify(detail)).not.toContain('%PDF');
+  });
+
+  it('are a whole body under their own type, or one that the author sets', async () => {
+    const asked = {
+      method: 'PUT',
+      bodyType: 'file',
+      body: { contentType: 'application/zip', size: 3, ref: EVENT },
+    };
+    const { request } = await call(asked, [], { files });
+    expect(request?.headers?.['content-type']).toBe('application/zip');
+    expect(Buffer.from(request?.body ?? '').toString()).toBe('zip');
+    const own = await call({ ...asked, headers: { 'Content-Type': 'x/y' } }, [], { files });
+    expect(own.request?.headers?.['content-type']).toBe('x/y');
+  });
+
+  it('that are none are refused', async () => {
+    expect(await failureOf({ method: 'PUT', bodyType: 'file', body: { a: 1 } })).toMatchObject({
+      code: 'invalid_field',
+    });
+  });
+
+  it('of more than 16 MiB together are refused', async () => {
+    const large = keptFiles({ [EVENT]: new Uint8Array(9 * 1024 * 1024) });
+    const one = { contentType: 'a/b', size: 1, ref: EVENT };
+    const asked = { method: 'POST', bodyType: 'multipart', body: { f: [one, one] } };
+    expect(await failureOf(asked, [], { files: large })).toMatchObject({ code: 'files_too_large' });
+  });
+});
+
+describe('a connection of the type http.oauth2', () => {
+  const connection: OpenConnection = {
+    key: 'crm',
+    type: 'http.oauth2',
+    data: { tokenUrl: 'https://login.example.com/token', clientId: 'app', clientSecret: 'a-client-secret' },
+  };
+
+  it('sends its token, and a 401 is asked once more with a new one', async () => {
+    const tokens = giveTokens('token-one', 'token-two');
+    const { sent } = await call({}, [{ status: 401 }, { status: 200 }], { connection, tokens });
+    expect(sent.map(({ headers }) => headers?.['authorization'])).toEqual([
+      'Bearer token-one',
+      'Bearer token-two',
+    ]);
+    expect(sent[0]?.secretHeaders).toEqual(['authorization']);
+    expect(tokens.dropped).toEqual(['token-one']);
+  });
+
+  it('gives up at the second 401', async () => {
+    const failure = await failureOf({}, [{ status: 401 }], { connection, tokens: giveTokens('a', 'b') });
+    expect(failure).toMatchObject({ code: 'http_status', options: { status: 401 } });
   });
 });

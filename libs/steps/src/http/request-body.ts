@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
-import { ConfigurationError } from '@hookloom/step-kit';
+import { ConfigurationError, type FileReader } from '@hookloom/step-kit';
 import { toText } from '../fields.js';
+import { findFile, openFiles, type OutgoingFile } from '../files.js';
 import type { HttpConfig } from './http.config.js';
 
 /** A body ready to be sent, with the content type that says what it is. */
 export interface RequestBody {
   readonly contentType: string;
   readonly content: string | Uint8Array;
+  /** What people see in place of a body that may hold files. */
+  readonly shown?: string;
 }
 
 /** Writes the body as the step's `bodyType` says; `undefined`: there is none. `seed` makes the multipart boundary. */
-export function encodeBody(
+export async function encodeBody(
   config: Pick<HttpConfig, 'bodyType' | 'body'>,
   seed: string,
-): RequestBody | undefined {
+  files: FileReader,
+): Promise<RequestBody | undefined> {
   const hasBody = config.body !== undefined && config.body !== null;
   const bodyType = config.bodyType ?? (hasBody ? 'json' : 'none');
   if (bodyType === 'none' || (!hasBody && bodyType !== 'json')) return undefined;
@@ -25,7 +29,9 @@ export function encodeBody(
     case 'form':
       return { contentType: 'application/x-www-form-urlencoded', content: toForm(config.body) };
     case 'multipart':
-      return toMultipart(fieldsOf(config.body, 'multipart'), seed);
+      return toMultipart(fieldsOf(config.body, 'multipart'), seed, files);
+    case 'file':
+      return toFileBody(config.body, files);
   }
 }
 
@@ -68,38 +74,70 @@ function fieldsOf(body: unknown, bodyType: string): [string, unknown][] {
     .filter(([, value]) => value !== null && value !== undefined);
 }
 
-/** RFC 7578. A file is `{filename, content, contentType?, encoding?: "base64"}`. */
-function toMultipart(fields: readonly [string, unknown][], seed: string): RequestBody {
+/** RFC 7578. */
+async function toMultipart(
+  fields: readonly [string, unknown][],
+  seed: string,
+  files: FileReader,
+): Promise<RequestBody> {
   const boundary = `hookloom-${createHash('sha256').update(seed).digest('hex').slice(0, 32)}`;
-  const parts = fields.flatMap(([name, value]) => {
-    const file = asFile(value);
-    const disposition = `form-data; name="${quote(name)}"${file ? `; filename="${quote(file.filename)}"` : ''}`;
-    const type = file ? `\r\nContent-Type: ${oneLine(file.contentType)}` : '';
-    const head = `--${boundary}\r\nContent-Disposition: ${disposition}${type}\r\n\r\n`;
-    return [Buffer.from(head), file ? file.content : Buffer.from(String(toText(value))), Buffer.from('\r\n')];
+  const parts = fields.map(([name, value]) => ({ name, value, file: findFile(value) }));
+  const opened = await openFiles(
+    parts.flatMap(({ file }) => file ?? []),
+    files,
+  );
+  const written = parts.map(({ name, value, file }) => {
+    const sent = file && opened.shift();
+    return sent ? filePart(boundary, name, sent) : textPart(boundary, name, String(toText(value)));
   });
-  const content = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
-  return { contentType: `multipart/form-data; boundary=${boundary}`, content };
+  const content = Buffer.concat([
+    ...written.flatMap(({ bytes }) => bytes),
+    Buffer.from(`--${boundary}--\r\n`),
+  ]);
+  const shown = written.map((part) => part.shown).join('\n');
+  return { contentType: `multipart/form-data; boundary=${boundary}`, content, shown };
 }
 
-function asFile(value: unknown): { filename: string; contentType: string; content: Buffer } | undefined {
-  if (typeof value !== 'object' || value === null || !('filename' in value) || !('content' in value)) {
-    return undefined;
-  }
-  const encoding = 'encoding' in value && value.encoding === 'base64' ? 'base64' : 'utf8';
-  const contentType = 'contentType' in value ? value.contentType : undefined;
+interface Part {
+  readonly bytes: readonly Uint8Array[];
+  readonly shown: string;
+}
+
+function textPart(boundary: string, name: string, text: string): Part {
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${quote(name)}"\r\n\r\n`;
+  return { bytes: [Buffer.from(`${head}${text}\r\n`)], shown: `${name}: ${text}` };
+}
+
+function filePart(boundary: string, name: string, file: OutgoingFile): Part {
+  const disposition = `form-data; name="${quote(name)}"; filename="${quote(file.filename)}"`;
+  const head = `--${boundary}\r\nContent-Disposition: ${disposition}\r\nContent-Type: ${typeOf(file)}\r\n\r\n`;
   return {
-    filename: String(value.filename),
-    contentType: typeof contentType === 'string' ? contentType : 'application/octet-stream',
-    content: Buffer.from(String(toText(value.content) ?? ''), encoding),
+    bytes: [Buffer.from(head), file.content, Buffer.from('\r\n')],
+    shown: `${name}: ${shownFile(file)}`,
   };
+}
+
+/** The file as it is, under its own content type. */
+async function toFileBody(body: unknown, files: FileReader): Promise<RequestBody> {
+  const value = findFile(body);
+  const [file] = value ? await openFiles([value], files) : [];
+  if (file) return { contentType: typeOf(file), content: file.content, shown: shownFile(file) };
+  throw new ConfigurationError(
+    'The body is no file. Take one from the data, such as {{ trigger.body.invoice }}, or choose another body type.',
+    { code: 'invalid_field' },
+  );
+}
+
+/** Files may hold what nobody should read in a list of runs: they are told by name. */
+function shownFile(file: OutgoingFile): string {
+  return `(file “${file.filename}”, ${typeOf(file)}, ${file.content.byteLength} bytes)`;
+}
+
+function typeOf({ contentType }: OutgoingFile): string {
+  return contentType ?? 'application/octet-stream';
 }
 
 /** The escapes that browsers use inside the quotes of Content-Disposition (HTML, multipart/form-data). */
 function quote(text: string): string {
   return text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ');
 }

@@ -5,21 +5,18 @@ import type { HttpConfig } from './http.config.js';
 import { encodeBody } from './request-body.js';
 
 /** The request that a step's config describes, and the texts that must not be shown with it. */
-export function buildRequest(
-  context: Pick<StepContext<HttpConfig>, 'config' | 'connection' | 'idempotencyKey' | 'signal'>,
-): {
-  request: HttpRequest;
-  secrets: readonly string[];
-} {
-  const { config, connection, idempotencyKey, signal } = context;
-  const body = encodeBody(config, idempotencyKey);
+export async function buildRequest(
+  context: Pick<StepContext<HttpConfig>, 'config' | 'connection' | 'files' | 'idempotencyKey' | 'signal'>,
+): Promise<{ request: HttpRequest; secrets: readonly string[] }> {
+  const { config, connection, files, idempotencyKey, signal } = context;
+  const body = await encodeBody(config, idempotencyKey, files);
   const authorization = connection && authorizationOf(connection);
   const reads = config.method === 'GET' || config.method === 'HEAD';
   const headers = new Map<string, string | readonly string[]>([
     ...(body ? [['content-type', body.contentType] as const] : []),
     ...(reads ? [] : [['idempotency-key', idempotencyKey] as const]),
     ...lowerCased(config.headers ?? {}),
-    ...(authorization ? [authorization.header] : []),
+    ...(authorization?.header ? [authorization.header] : []),
   ]);
   const request: HttpRequest = {
     method: config.method,
@@ -28,7 +25,8 @@ export function buildRequest(
     followRedirects: config.followRedirects,
     signal,
     ...(body ? { body: body.content } : {}),
-    ...(authorization ? { secretHeaders: [authorization.header[0]] } : {}),
+    ...(body?.shown === undefined ? {} : { bodyShown: body.shown }),
+    ...(authorization?.header ? { secretHeaders: [authorization.header[0]] } : {}),
   };
   return { request, secrets: authorization?.secrets ?? [] };
 }

@@ -21,7 +21,7 @@ export const triggerFormStep = defineStep({
     'The page has an address of its own, which is there as soon as the step is saved and stays the same. It works without scripts, and everything is checked on the server.',
     '`trigger.body` holds the values by field name, each of its own type: a number for “number”, true or false for “checkbox”, a list for “several”, `{ filename, contentType, size, ref }` for “file”, null for what was left empty.',
     'What is sent is stored as an event before the person is thanked, so it can be looked at and replayed like any other. While the workflow is not live it is kept and the page says so; while it is paused it is held and runs when the workflow goes on. Pressing the button twice makes one event.',
-    'A page with files takes up to 16 MB in all.',
+    'A page with files takes up to 16 MB in all. Files can be sent on by `email` and `http`, such as `{{ trigger.body.cv }}`.',
   ].join('\n\n'),
   kind: 'trigger',
   icon: 'clipboard-list',

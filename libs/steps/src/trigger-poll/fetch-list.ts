@@ -1,4 +1,12 @@
-import { createRedactor, StepError, type HttpClient, type OpenConnection } from '@hookloom/step-kit';
+import {
+  createRedactor,
+  StepError,
+  type AccessTokens,
+  type HttpClient,
+  type OpenConnection,
+} from '@hookloom/step-kit';
+import { withToken } from '../http/authorization.js';
+import { NO_FILES } from '../files.js';
 import { HttpConfig } from '../http/http.config.js';
 import { call } from '../http/call.js';
 import { buildRequest } from '../http/request.js';
@@ -20,20 +28,24 @@ interface Asked {
   readonly config: PollConfig;
   readonly connection: OpenConnection | undefined;
   readonly http: HttpClient;
+  readonly tokens: AccessTokens;
   readonly signal: AbortSignal;
 }
 
 /** Fetches a list. @throws StepError whose message is for the workflow's author and holds no secret */
-export async function fetchList({ config, connection, http, signal }: Asked): Promise<PolledAnswer> {
+export async function fetchList(asked: Asked): Promise<PolledAnswer> {
+  const { config, connection, signal } = asked;
   const { url, headers, query } = config;
   const request = HttpConfig.parse({ url, headers, query, responseType: 'json' });
-  const { request: made, secrets } = buildRequest({
+  const { request: made, secrets } = await buildRequest({
     config: request,
     connection,
+    files: NO_FILES,
     idempotencyKey: '',
     signal,
   });
   const redactor = createRedactor(secrets);
+  const http = withToken(asked.http, connection, asked.tokens);
   try {
     const bounded = { ...made, maxResponseBytes: MAX_RESPONSE_BYTES };
     const { response, bodyJson } = await call({ http, config: request }, bounded, redactor);

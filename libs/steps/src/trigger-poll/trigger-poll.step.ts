@@ -1,5 +1,6 @@
 import { POLL_TRIGGER } from '@hookloom/contracts';
 import { defineStep, passOn } from '@hookloom/step-kit';
+import { LOGIN_TYPES } from '../http/authorization.js';
 import { PollConfig } from './poll.config.js';
 
 /** Starts a run for every new item of a list that another server gives. */
@@ -20,7 +21,7 @@ export const triggerPollStep = defineStep<PollConfig>({
   synonyms: ['polling', 'fetch', 'watch', 'check', 'new items', 'rss', 'list', 'cursor'],
   handles: () => ['out'],
   ignoresConfig: true,
-  connection: { types: ['http.basic', 'http.bearer', 'http.header'], required: false },
+  connection: { types: LOGIN_TYPES, required: false },
   config: PollConfig,
   run: () => passOn('out'),
 });

@@ -10,6 +10,7 @@ export const triggerWebhookStep = defineStep({
   description: 'Starts when a request reaches the URL of an endpoint.',
   docs: [
     'One endpoint may start any number of workflows. A workflow saved without an endpoint gets a new one of its own.',
+    'Files of a multipart delivery are `{ filename, contentType, size, ref }` in `trigger.body`; a body that is neither JSON, form, XML nor text is `{ contentType, size, ref }`. `email` and `http` send them on.',
     'When the filter does not hold, the run ends as skipped and nothing is done.',
   ].join('\n\n'),
   kind: 'trigger',

@@ -10,6 +10,7 @@ const smtp = {
       host: { type: 'string', title: 'Host' },
       port: { type: 'integer', title: 'Port' },
       secure: { type: 'boolean', title: 'TLS', default: false },
+      way: { type: 'string', title: 'Way', enum: ['a', 'b'], labels: { a: 'First' }, default: 'a' },
       password: { type: 'string', title: 'Password', secret: true },
     },
     required: ['host', 'port'],
@@ -24,7 +25,15 @@ describe('the form of a connection', () => {
       ['Host', 'text', true],
       ['Port', 'number', true],
       ['TLS', 'switch', false],
+      ['Way', 'select', false],
       ['Password', 'secret', false],
+    ]);
+  });
+
+  it('offers the values of a choice in words where there are some', () => {
+    expect(fields.find(({ name }) => name === 'way')?.options).toEqual([
+      { value: 'a', label: 'First' },
+      { value: 'b', label: 'b' },
     ]);
   });
 

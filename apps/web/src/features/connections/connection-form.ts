@@ -5,7 +5,9 @@ export interface FormField {
   readonly name: string;
   readonly label: string;
   readonly hint: string | undefined;
-  readonly kind: 'text' | 'secret' | 'number' | 'switch';
+  readonly kind: 'text' | 'secret' | 'number' | 'switch' | 'select';
+  /** Of a `select`; the first is what counts where nothing is chosen. */
+  readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly isRequired: boolean;
 }
 
@@ -18,6 +20,7 @@ export function fieldsOf({ dataSchema }: ConnectionType): FormField[] {
     label: schema.title ?? name,
     hint: schema.description,
     kind: kindOf(schema),
+    options: (schema.enum ?? []).map((value) => ({ value, label: schema.labels?.[value] ?? value })),
     isRequired: dataSchema.required.includes(name),
   }));
 }
@@ -31,8 +34,9 @@ export function toData(fields: readonly FormField[], typed: Typed): Record<strin
   return Object.fromEntries(filled);
 }
 
-function kindOf({ type, secret }: DataField): FormField['kind'] {
+function kindOf({ type, secret, enum: values }: DataField): FormField['kind'] {
   if (secret === true) return 'secret';
+  if (values !== undefined) return 'select';
   if (type === 'boolean') return 'switch';
   return type === 'integer' || type === 'number' ? 'number' : 'text';
 }
