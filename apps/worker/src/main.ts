@@ -11,11 +11,13 @@ import {
 } from '@hookloom/server-kit';
 import { NestFactory } from '@nestjs/core';
 import { serveHealth } from './health-server.js';
+import { keepHeapSmall } from './small-heap.js';
 import { openParts } from './worker-parts.js';
 import { WorkerModule } from './worker.module.js';
 import { WorkerService } from './worker.service.js';
 
 async function start({ config, databaseUrl, logger }: RoleStart): Promise<void> {
+  keepHeapSmall();
   const parts = await openParts(config, databaseUrl, logger);
   const app = await NestFactory.createApplicationContext(WorkerModule.with(parts), {
     logger: new NestLogger(logger),

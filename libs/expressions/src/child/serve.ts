@@ -26,11 +26,19 @@ export class RecordSink {
     record.clear();
     record.number(job);
     write(record);
-    const bytes = Buffer.from(record.finish());
+    if (record.length > FLUSH_BYTES) return this.sendLarge();
+    const bytes = Buffer.concat(record.finish());
     this.records.push(bytes);
     this.waitingBytes += bytes.length;
     const isDue = this.waitingBytes > FLUSH_BYTES || performance.now() - this.flushedAt > FLUSH_AFTER_MS;
     if (this.isEager || isDue) this.flush();
+  }
+
+  /** Goes as it is: a copy would double it. */
+  private sendLarge(): void {
+    this.flush();
+    for (const part of record.finish()) writeFully(part);
+    record.clear();
   }
 
   flush(): void {
@@ -49,7 +57,7 @@ export type JobHandler = (job: number, fields: FrameReader, records: RecordSink)
  * event loop stands between a frame and its answer.
  */
 export async function serve(handle: JobHandler): Promise<void> {
-  writeFully(new FrameWriter().finish());
+  for (const part of new FrameWriter().finish()) writeFully(part);
   for (let frame = readFrame(); frame; frame = readFrame()) {
     const fields = new FrameReader(frame);
     const records = new RecordSink(fields.byte() === 1);

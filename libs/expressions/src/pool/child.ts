@@ -67,8 +67,11 @@ export class Child {
   }
 
   /** The bytes must stay as they are until the frame is answered. */
-  send(frame: Buffer): void {
-    this.process.stdin?.write(frame);
+  send(frame: readonly Buffer[]): void {
+    const { stdin } = this.process;
+    stdin?.cork();
+    for (const part of frame) stdin?.write(part);
+    stdin?.uncork();
   }
 
   /** The parent stays until the end of the child is seen: somebody's answer hangs on it. */

@@ -3,6 +3,9 @@ import { Buffer } from 'node:buffer';
 const FIRST_BYTES = 16 * 1024;
 const LENGTH_BYTES = 4;
 
+/** What is longer than this goes beside the frame's own memory: it would be copied each time that memory grows. */
+const LARGE_BYTES = 64 * 1024;
+
 /**
  * Writes one frame: a length, then fields in an agreed order. Texts are UTF-8 with their length before them, so
  * that JSON passes through as it is and nobody escapes it twice.
@@ -10,9 +13,13 @@ const LENGTH_BYTES = 4;
 export class FrameWriter {
   private buffer = Buffer.allocUnsafe(FIRST_BYTES);
   private at = LENGTH_BYTES;
+  /** What of the buffer is not among the parts yet begins here. */
+  private from = 0;
+  private parts: Buffer[] = [];
+  private partBytes = 0;
 
   get length(): number {
-    return this.at;
+    return this.partBytes + this.at - this.from;
   }
 
   byte(value: number): void {
@@ -26,14 +33,17 @@ export class FrameWriter {
   }
 
   text(value: string): void {
+    if (value.length > LARGE_BYTES) return this.bytes(Buffer.from(value, 'utf8'));
     this.reserve(LENGTH_BYTES + value.length * 3);
     const written = this.buffer.write(value, this.at + LENGTH_BYTES, 'utf8');
     this.buffer.writeUInt32LE(written, this.at);
     this.at += LENGTH_BYTES + written;
   }
 
+  /** Large ones are not copied: they must stay as they are until the frame is sent. */
   bytes(value: Uint8Array): void {
     this.number(value.length);
+    if (value.length > LARGE_BYTES) return this.putBeside(value);
     this.reserve(value.length);
     this.buffer.set(value, this.at);
     this.at += value.length;
@@ -45,16 +55,34 @@ export class FrameWriter {
     if (value !== undefined) this.text(value);
   }
 
-  /** The frame, with its length set; valid until the next `clear`. */
-  finish(): Buffer {
-    this.buffer.writeUInt32LE(this.at - LENGTH_BYTES, 0);
-    return this.buffer.subarray(0, this.at);
+  /** The frame, with its length set, in parts to be sent one after the other; valid until the next `clear`. */
+  finish(): readonly Buffer[] {
+    const bytes = this.length - LENGTH_BYTES;
+    this.seal();
+    this.parts[0]?.writeUInt32LE(bytes, 0);
+    return this.parts;
   }
 
   /** Starts the next frame in the same memory, unless that grew large. */
   clear(): void {
     this.at = LENGTH_BYTES;
+    this.from = 0;
+    this.parts = [];
+    this.partBytes = 0;
     if (this.buffer.length > 64 * FIRST_BYTES) this.buffer = Buffer.allocUnsafe(FIRST_BYTES);
+  }
+
+  private putBeside(value: Uint8Array): void {
+    this.seal();
+    this.parts.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+    this.partBytes += value.length;
+  }
+
+  private seal(): void {
+    if (this.at === this.from) return;
+    this.parts.push(this.buffer.subarray(this.from, this.at));
+    this.partBytes += this.at - this.from;
+    this.from = this.at;
   }
 
   private reserve(bytes: number): void {
