@@ -303,24 +303,27 @@ describe('the main job: a GitHub delivery becomes an HTTP call, a Slack message 
       ],
       settings: {},
     });
-    const times: number[] = [];
-    for (let round = 0; round < 3; round += 1) {
+    const cancelOne = async (): Promise<number> => {
       const count = receiver.requests.length;
       const { runId } = await product.api.do<{ runId: string }>('POST', `/workflows/${id}/runs`, {});
       await receiver.waitFor(count + 1);
-      const askedAt = performance.now();
       await product.api.do('POST', `/runs/${runId}/cancel`);
       const run = await until('the run to end', 20_000, async () => {
         const now = await product.api.run(runId);
         return now.finishedAt === null ? undefined : now;
       });
-      times.push(performance.now() - askedAt);
       expect(run.status).toBe('cancelled');
       expect(run.steps.at(-1)).toMatchObject({ stepId: 'after', status: 'skipped' });
-    }
-    // Without word from the API a worker would learn of it only with its heartbeat, every five seconds.
-    expect(Math.min(...times)).toBeLessThan(3_000);
-    expect(times.reduce((sum, ms) => sum + ms)).toBeLessThan(9_000);
+      return Date.parse(run.finishedAt ?? '');
+    };
+    // Without word from the API a worker would learn of it with its heartbeat only, so never of two within five seconds.
+    let lastEnd = await cancelOne();
+    await until('two runs in a row to end between two heartbeats', 60_000, async () => {
+      const end = await cancelOne();
+      const isBetween = end - lastEnd < 4_000;
+      lastEnd = end;
+      return isBetween || undefined;
+    });
     receiver.answer((_, response) => response.end('ok'));
   });
 

@@ -311,11 +311,11 @@ describe('without a worker', () => {
   });
 });
 
-/** Resolves when nothing was heard for a while. */
+/** Resolves when nothing was heard for a while, long enough for a busy machine to bring what is under way. */
 async function quiet(heard: ReturnType<typeof vi.fn>): Promise<void> {
   for (let before = -1; before !== heard.mock.calls.length;) {
     before = heard.mock.calls.length;
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await new Promise((resolve) => setTimeout(resolve, 150));
   }
 }
 

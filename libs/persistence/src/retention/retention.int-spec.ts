@@ -131,11 +131,9 @@ describe('a day that is past the rule', () => {
     const client = await world.pools.ui.connect();
     await client.query('begin');
     await client.query('select count(*) from event');
-    const held = await retention.takeTurn(LIMIT);
+    // The look is under way until both have ended, so neither of them can have waited for its end.
+    const [held] = await Promise.all([retention.takeTurn(LIMIT), past.event(past.today)]);
     expect(held.dropped).not.toContain(partitionName('event', past.noon(60)));
-    const startedAt = performance.now();
-    await past.event(past.today);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
     await client.query('commit');
     client.release();
     expect(await turns()).toContain(partitionName('event', past.noon(60)));
