@@ -8,9 +8,7 @@ const CHECKS = [
   ['proof of the rules', 'vitest', ['run', '--project=unit', 'test/boundaries']],
 ];
 
-const failed = [];
-for (const [name, program, args] of CHECKS) {
-  if ((await runNode(programOf(program), args)) !== 0) failed.push(name);
-}
+const codes = await Promise.all(CHECKS.map(([, program, args]) => runNode(programOf(program), args)));
+const failed = CHECKS.filter((_check, at) => codes[at] !== 0).map(([name]) => name);
 process.stdout.write(failed.length === 0 ? 'lint: all is well\n' : `lint: failed: ${failed.join(', ')}\n`);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -6,9 +6,10 @@ import { ROOT, rooms, runNode, programOf, tsc } from './workspace.mjs';
 const builtByCompiler = rooms.filter((room) => !room.endsWith('web'));
 const web = join(ROOT, 'apps/web');
 
-const codes = [
-  await runNode(tsc, ['-b', ...builtByCompiler]),
-  await runNode(tsc, ['-p', 'tsconfig.spec.json']),
-  existsSync(join(web, 'tsconfig.json')) ? await runNode(programOf('vue-tsc'), ['--noEmit', '-p', web]) : 0,
-];
-process.exitCode = codes.some((code) => code !== 0) ? 1 : 0;
+/** The tests and the web app read what the rooms declare, but nothing of each other. */
+const built = await runNode(tsc, ['-b', ...builtByCompiler]);
+const others = await Promise.all([
+  runNode(tsc, ['-p', 'tsconfig.spec.json']),
+  existsSync(join(web, 'tsconfig.json')) ? runNode(programOf('vue-tsc'), ['--noEmit', '-p', web]) : 0,
+]);
+process.exitCode = [built, ...others].some((code) => code !== 0) ? 1 : 0;
