@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { ByProject } from './test/setup/by-project.js';
 
 /**
  * Four kinds of tests, told apart by their file name: `*.spec.ts` touches nothing outside the process,
@@ -17,13 +18,30 @@ const fromSources = {
 };
 /** Much of it is waiting for a database, so that two at a time pay on two cores as well. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
+/** They start whole products, and wait for them much of the time: two at a time, whatever the machine. */
+const afterTheOthers = { sequence: { groupOrder: 1 }, maxWorkers: 2 };
 const never = ['**/node_modules/**', '**/dist/**', '**/.nx/**'];
 
 export default defineConfig({
   ...fromSources,
   test: {
     maxWorkers,
+    sequence: { sequencer: ByProject },
+    // The long ones first, so that the short ones fill what they leave.
     projects: [
+      {
+        ...fromSources,
+        test: {
+          name: 'int',
+          isolate: false,
+          include: ['{apps,libs,test}/**/*.int-spec.ts'],
+          exclude: never,
+          globalSetup: './test/setup/one-database.ts',
+          testTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
+          hookTimeout: 120_000,
+        },
+      },
       {
         ...fromSources,
         test: {
@@ -53,25 +71,10 @@ export default defineConfig({
       {
         ...fromSources,
         test: {
-          name: 'int',
-          isolate: false,
-          include: ['{apps,libs,test}/**/*.int-spec.ts'],
-          exclude: never,
-          globalSetup: './test/setup/one-database.ts',
-          testTimeout: 120_000,
-          expect: { poll: { timeout: 30_000 } },
-          hookTimeout: 120_000,
-        },
-      },
-      {
-        ...fromSources,
-        test: {
           name: 'e2e',
           include: ['test/{e2e,fault}/**/*.e2e.ts'],
           exclude: never,
-          // After the others and one file at a time: each starts whole servers and kills some of them.
-          sequence: { groupOrder: 1 },
-          maxWorkers: 1,
+          ...afterTheOthers,
           testTimeout: 120_000,
           expect: { poll: { timeout: 30_000 } },
           hookTimeout: 180_000,
@@ -83,10 +86,9 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.browser.ts'],
           exclude: never,
-          // One product, one browser and one load of the sources for all files.
-          globalSetup: './test/browser/support/stage.ts',
-          sequence: { groupOrder: 2 },
-          maxWorkers: 1,
+          // One product, one browser and one load of the sources for all files of a worker.
+          globalSetup: './test/browser/support/stages.ts',
+          ...afterTheOthers,
           maxConcurrency: 2,
           isolate: false,
           testTimeout: 60_000,

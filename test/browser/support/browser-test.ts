@@ -13,8 +13,14 @@ const WIDE = { width: 1440, height: 900 };
 /** Long enough for a busy machine; what is waited for comes much sooner. */
 const PATIENCE_MS = 20_000;
 
-/** Where the shared product is. */
-export const stage: Stage = inject('stage');
+/** The stage of this worker: Vitest counts workers from one. */
+export const stage: Stage = stageOf(Number(process.env['VITEST_POOL_ID']));
+
+function stageOf(worker: number): Stage {
+  const found = inject('stages')[worker - 1];
+  if (found === undefined) throw new Error(`There is no stage for worker ${worker}.`);
+  return found;
+}
 
 interface Fixtures {
   readonly api: ApiClient;

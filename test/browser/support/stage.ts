@@ -1,10 +1,9 @@
 import { startHttpReceiver } from '@hookloom/testing/http-receiver';
 import { chromium, type BrowserContext } from 'playwright-core';
-import type { TestProject } from 'vitest/node';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/chromium.mjs';
 import { OWNER, startProduct } from '../../support/product.js';
 
-/** What all browser tests share: one started product, one browser, one signed-in owner. */
+/** What the browser tests of one worker share: one started product, one browser, one signed-in owner. */
 export interface Stage {
   /** Where the product answers. */
   readonly url: string;
@@ -17,31 +16,29 @@ export interface Stage {
   readonly session: Awaited<ReturnType<BrowserContext['storageState']>>;
 }
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    stage: Stage;
-  }
-}
-
 const API_KEY = 'hl_the-browser-tests-look-things-up-with-it';
 
-export default async function stage({ provide }: TestProject): Promise<() => Promise<void>> {
+export interface StartedStage extends Stage {
+  close(): Promise<void>;
+}
+
+export async function startStage(): Promise<StartedStage> {
   const product = await startProduct({ env: { HOOKLOOM_API_KEY: API_KEY } });
   const outside = await startHttpReceiver((request, response) => {
     response.writeHead(request.url.startsWith('/crm-away') ? 503 : 200).end();
   });
   const server = await chromium.launchServer({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
-  provide('stage', {
+  return {
     url: product.url,
     apiKey: API_KEY,
     outside: outside.url,
     browser: server.wsEndpoint(),
     session: await signIn(server.wsEndpoint(), product.url),
-  });
-  return async () => {
-    await server.close();
-    await product[Symbol.asyncDispose]();
-    await outside.close();
+    close: async () => {
+      await server.close();
+      await product[Symbol.asyncDispose]();
+      await outside.close();
+    },
   };
 }
 
