@@ -226,7 +226,7 @@ describe('the main job: a GitHub delivery becomes an HTTP call, a Slack message 
     const data = { tokenUrl: `${receiver.url}/token`, clientId: 'app', clientSecret: 'a-client-secret' };
     await api.do('POST', '/connections', { name: 'Archive', type: 'http.oauth2', data });
     const inbox = await api.createEndpoint({ name: 'Inbox' });
-    await api.createLive('Files', {
+    const { id: workflowId } = await api.createLive('Files', {
       format: 1,
       steps: [
         { id: 'inbox', type: 'trigger.webhook', config: { endpoint: inbox.key } },
@@ -286,6 +286,15 @@ describe('the main job: a GitHub delivery becomes an HTTP call, a Slack message 
     expect(invoice.equals(Buffer.from(await (sent.get('file') as File).arrayBuffer()))).toBe(true);
     expect(JSON.stringify(run)).toContain('echo Bearer [hidden]');
     expect(JSON.stringify(run)).not.toMatch(/a-fresh-token|a-client-secret|%PDF/);
+
+    const { body } = await api.event(eventId);
+    const steps = { inbox: { id: eventId, body } };
+    const { runId } = await api.do<{ runId: string }>('POST', `/workflows/${workflowId}/steps/archive/test`, {
+      steps,
+    });
+    await receiver.waitFor(count.calls + 3);
+    expect(receiver.requests.at(-1)?.body.includes(invoice)).toBe(true);
+    await until('the test to end', 20_000, async () => (await api.run(runId)).finishedAt ?? undefined);
   });
 
   it('ends a run at once that a person cancels while a step of it is under way', async () => {

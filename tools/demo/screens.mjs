@@ -38,6 +38,7 @@ export function screens({ live, failing, byHand, endpoint }) {
     },
     { name: 'run-succeeded', path: '/runs?status=succeeded', open: openFirstRow },
     { name: 'connections', path: '/connections' },
+    { name: 'connection-new', path: '/connections', open: newConnection },
     { name: 'settings', path: '/settings' },
     { name: 'storage', path: '/settings/storage' },
     { name: 'commands', path: edit, open: press('Control+k', 'Command palette') },
@@ -109,6 +110,12 @@ function click(role, name) {
 async function startByHand(page) {
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.getByRole('dialog', { name: 'Run “Refund an order”' }).waitFor();
+}
+
+async function newConnection(page) {
+  await page.getByRole('button', { name: 'New connection' }).first().click();
+  await page.getByLabel('App').selectOption({ label: 'HTTP, OAuth 2 client credentials' });
+  await page.getByLabel('Token URL').waitFor();
 }
 
 function press(keys, dialog) {
