@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const room = dirname(dirname(fileURLToPath(import.meta.url)));
 const script = join(room, 'test/hold-database.mjs');
@@ -49,11 +49,17 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-function aFolder(user: (typeof cases)[number]['user'], mode = 0o755): string {
+/** Removed after the test. */
+function aFolder(user: (typeof cases)[number]['user'], mode?: number): string {
+  const folder = makeFolder(user, mode);
+  folders.push(folder);
+  return folder;
+}
+
+function makeFolder(user: (typeof cases)[number]['user'], mode = 0o755): string {
   const folder = mkdtempSync(join(tmpdir(), 'hookloom-db-'));
   chmodSync(folder, mode);
   if (amRoot && user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
-  folders.push(folder);
   return folder;
 }
 
@@ -109,35 +115,39 @@ beforeAll(() => {
 });
 
 describe.each(cases)('the embedded database, started by $who', ({ user, runnable }) => {
+  /** One for all: each start finds what the one before has left. */
+  let folder: string;
+  beforeAll(() => {
+    folder = makeFolder(user);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
   it.runIf(runnable)('keeps its rows and its address from one start to the next', async () => {
-    const folder = aFolder(user);
     const first = await hold(folder, user);
-    await ask(first.url, 'create table kept as select 42 as value');
+    await ask(first.url, 'create table kept_by_stop as select 42 as value');
     expect(await stop(first.child, 'SIGTERM')).toBe(0);
 
     const second = await hold(folder, user);
     expect(second.url).toBe(first.url);
-    expect(await ask(second.url, 'select value from kept')).toBe(42);
+    expect(await ask(second.url, 'select value from kept_by_stop')).toBe(42);
   });
 
   it.runIf(runnable)(
     'starts again after the process that held it was killed, without losing a commit',
     async () => {
-      const folder = aFolder(user);
       const first = await hold(folder, user);
       const orphan = postmasterPid(first.dataDir);
-      await ask(first.url, 'create table kept as select 42 as value');
+      await ask(first.url, 'create table kept_by_kill as select 42 as value');
       await stop(first.child, 'SIGKILL');
       expect(isAlive(orphan)).toBe(true);
 
       const second = await hold(folder, user);
       expect(isAlive(orphan)).toBe(false);
-      expect(await ask(second.url, 'select value from kept')).toBe(42);
+      expect(await ask(second.url, 'select value from kept_by_kill')).toBe(42);
     },
   );
 
   it.runIf(runnable)('refuses a second instance on the same folder with a sentence', async () => {
-    const folder = aFolder(user);
     const first = await hold(folder, user);
 
     const second = await hold(folder, user);
@@ -147,7 +157,6 @@ describe.each(cases)('the embedded database, started by $who', ({ user, runnable
   });
 
   it.runIf(runnable)('waits for an instance that is stopping', async () => {
-    const folder = aFolder(user);
     const first = await hold(folder, user);
     first.child.kill('SIGUSR2');
     const starting = hold(folder, user);
@@ -156,19 +165,19 @@ describe.each(cases)('the embedded database, started by $who', ({ user, runnable
   });
 
   it.runIf(runnable)('leaves no server behind when it stops', async () => {
-    const { child, dataDir } = await hold(aFolder(user), user);
+    const { child, dataDir } = await hold(folder, user);
     const pid = postmasterPid(dataDir);
     expect(await stop(child, 'SIGTERM')).toBe(0);
     expect(isAlive(pid)).toBe(false);
   });
 
   it.runIf(runnable)('starts the server again when it is killed alone', async () => {
-    const { url, dataDir } = await hold(aFolder(user), user);
-    await ask(url, 'create table kept as select 42 as value');
+    const { url, dataDir } = await hold(folder, user);
+    await ask(url, 'create table kept_alone as select 42 as value');
     const killed = postmasterPid(dataDir);
     process.kill(killed, 'SIGKILL');
     await expect
-      .poll(() => ask(url, 'select value from kept').catch(() => undefined), { timeout: 20_000 })
+      .poll(() => ask(url, 'select value from kept_alone').catch(() => undefined), { timeout: 20_000 })
       .toBe(42);
     expect(postmasterPid(dataDir)).not.toBe(killed);
   });
