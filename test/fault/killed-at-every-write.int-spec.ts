@@ -86,7 +86,9 @@ describe('a worker process that is killed at a journal write', () => {
     '%s its commit loses and doubles no effect',
     async (when) => {
       await aRun();
-      const undisturbed = Number((await work(0, when)).output);
+      const { output: writes } = await work(0, when);
+      expect(writes).toMatch(/^\d+\n$/);
+      const undisturbed = Number(writes);
       const all = Array.from({ length: undisturbed }, (_write, index) => index + 1);
       const kills = process.env['HOOKLOOM_FAULT_ALL'] ? all : SHORT.filter((kill) => kill <= undisturbed);
       const maintenance = new Maintenance(pools, clock);

@@ -8,10 +8,11 @@ import {
   PgConnectionSource,
   PgDefinitionSource,
   PgDestinations,
+  PgEventBodySource,
   PgRunStore,
   PgVariableSource,
 } from '@hookloom/persistence';
-import { advance, CompiledWorkflows } from '@hookloom/runner';
+import { advance, CompiledWorkflows, RunFiles } from '@hookloom/runner';
 import { builtInSteps } from '@hookloom/steps';
 
 const [databaseUrl, killedAt, when] = process.argv.slice(2);
@@ -51,7 +52,9 @@ const deps = {
   connections: new PgConnectionSource(pools.worker, undefined),
   variables: new PgVariableSource(pools.worker),
   evaluator,
+  files: new RunFiles(new PgEventBodySource(pools.worker)),
   http: egress.http,
+  tokens: egress.tokens,
   mail: egress.mail,
   destinations: new PgDestinations(pools.worker, clock, () => undefined),
   changes: silent,
