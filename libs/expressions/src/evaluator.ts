@@ -61,6 +61,8 @@ export interface EvaluationRequest {
   readonly scope: EvaluationScope;
   /** Wall clock for each expression; the default is LIMITS.expressionMs, for code LIMITS.codeMs. */
   readonly timeoutMs?: number;
+  /** A shorter wall clock than the default for each expression; waiting for its turn does not count. */
+  readonly limitMs?: number;
 }
 
 /**

@@ -28,8 +28,11 @@ export async function resolveConfig(
 ): Promise<ReadyConfig> {
   const { program, type, step } = compiled;
   const { expressions } = program;
+  const limit = step.timeoutMs === undefined ? {} : { limitMs: step.timeoutMs };
   const outcomes =
-    expressions.length === 0 ? [] : await deps.evaluator.evaluate({ expressions, scope: await scope() });
+    expressions.length === 0
+      ? []
+      : await deps.evaluator.evaluate({ expressions, scope: await scope(), ...limit });
   const resolved = program.resolve(outcomes);
   if (!resolved.ok) {
     throw new ExpressionError(

@@ -33,7 +33,8 @@ export class Evaluation implements Job {
     },
   ) {
     this.isCode = isCode(request);
-    this.timeoutMs = request.timeoutMs ?? (this.isCode ? LIMITS.codeMs : LIMITS.expressionMs);
+    const longest = this.isCode ? LIMITS.codeMs : LIMITS.expressionMs;
+    this.timeoutMs = request.timeoutMs ?? Math.min(request.limitMs ?? longest, longest);
     this.sources = request.expressions.map(({ source }) => source);
     this.records = this.sources.length;
     this.known = this.sources.map((source) =>
