@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AcceptWriter } from '../accept/accept-writer.js';
 import {
   anEvent,
   aQueuedRun,
   aRunOf,
   aWorld,
+  idOf,
   row,
   rows,
   SUCCEEDED,
@@ -12,8 +13,15 @@ import {
 } from '../../test/fixtures.js';
 import { lowestId, partitionName } from '../database/partitions.js';
 import { PgRunStore } from '../runs/pg-run-store.js';
+import { RunCommands } from '../runs/run-commands.js';
 import { Maintenance } from './maintenance.js';
+import { DROP_HELD, RELEASE_HELD } from './maintenance.sql.js';
 import { queueHealth } from './queue-health.js';
+
+const HOUR_MS = 3_600_000;
+const COPY_OF_WORKFLOW = `insert into workflow (project_id, key, name, definition, live_version)
+  select project_id, 'other', 'Other', definition, 1 from workflow returning id`;
+const SOMEBODY_WAITS = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
 let world: World;
 let writer: AcceptWriter;
@@ -33,7 +41,10 @@ afterAll(async () => {
 });
 
 async function setWorkflow({ paused, live }: { paused: boolean; live: number | null }): Promise<void> {
-  await world.pools.ui.query('update workflow set paused = $1, live_version = $2', [paused, live]);
+  await world.pools.ui.query('update workflow set paused = $1, live_version = $2, updated_at = now()', [
+    paused,
+    live,
+  ]);
 }
 
 async function aHeldEvent() {
@@ -88,6 +99,55 @@ describe('held runs', () => {
     expect(await statusOf(event.id)).toBe('captured');
     expect(await statusOf(both.id)).toBe('captured');
     expect(await rows(world, 'select 1 from run_queue')).toEqual([]);
+  });
+
+  it('of one event that two workers drop in the same moment leave it captured', async () => {
+    const { ui } = world.pools;
+    const other = await idOf(world, COPY_OF_WORKFLOW);
+    const runs = [aRunOf(world, { state: 'held' }), aRunOf(world, { state: 'held', workflowId: other })];
+    const event = anEvent(world, { status: 'held', runs });
+    await writer.accept(event);
+    await setWorkflow({ paused: true, live: null });
+    const first = await ui.connect();
+    await first.query('begin');
+    expect((await first.query(DROP_HELD, [10, other])).rows).toEqual([{ count: 1 }]);
+    await maintenance.dropHeld(10);
+    await first.query('commit');
+    first.release();
+    await maintenance.dropHeld(10);
+    expect(await statusOf(event.id)).toBe('captured');
+    expect(await rows(world, 'select 1 from run_queue')).toEqual([]);
+    await ui.query('delete from workflow where id = $1', [other]);
+  });
+
+  it('do not slip through a pause, a resume and another pause within one look', async () => {
+    const { ui } = world.pools;
+    const old = lowestId(world.clock.now() - HOUR_MS);
+    const now = () => world.clock.now();
+    const { projectId, workflowId } = world;
+    const run = { projectId, workflowId, version: 1, kind: 'manual', triggerStepId: 'start' } as const;
+    await new RunCommands(ui, { now, newId: () => old }).enqueue(run);
+    await setWorkflow({ paused: true, live: 1 });
+    expect(await maintenance.holdPaused(10)).toBe(1);
+    await setWorkflow({ paused: false, live: 1 });
+    expect(await maintenance.releaseHeld(10)).toBe(1);
+    await setWorkflow({ paused: true, live: 1 });
+    expect(await maintenance.holdPaused(10)).toBe(1);
+    expect(await rows(world, 'select id, state from run_queue')).toEqual([{ id: old, state: 'held' }]);
+  });
+
+  it('that are being released are waited for by a pause', async () => {
+    const { ui } = world.pools;
+    await aQueuedRun(world, { state: 'held' });
+    const releasing = await ui.connect();
+    await releasing.query('begin');
+    expect((await releasing.query(RELEASE_HELD, [10, null])).rows).toEqual([{ count: 1 }]);
+    const pausing = ui.query('update workflow set paused = true').then(() => 'paused');
+    await vi.waitUntil(async () => (await rows(world, SOMEBODY_WAITS)).length > 0, { timeout: 20_000 });
+    await releasing.query('commit');
+    releasing.release();
+    expect(await pausing).toBe('paused');
+    expect(await maintenance.holdPaused(10)).toBe(1);
   });
 
   it('that were accepted before the pause go on though their workflow is unpublished, and no others', async () => {

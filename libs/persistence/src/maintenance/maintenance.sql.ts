@@ -30,34 +30,42 @@ const EVENT_IS_HELD = `exists (select from event e where e.id = h.event_id and e
 
 /**
  * Up to $1 held runs, of workflow $2 or of all, whose workflow goes on; their events become accepted with the first
- * of them. What was accepted before its workflow was unpublished goes on too.
+ * of them. What was accepted before its workflow was unpublished goes on too. The workflow is locked, so that a pause
+ * sees all that was released before it.
  */
 export const RELEASE_HELD = `
-with released as (
+with going_on as materialized (
+  select w.id, w.live_version from workflow w
+  where not w.paused and ($2::uuid is null or w.id = $2)
+    and exists (select from run_queue h where h.workflow_id = w.id and h.state = 'held')
+  for share skip locked
+), released as (
   update run_queue q set state = 'queued', available_at = now() where q.id in (
-    select held.id from workflow w, lateral (
+    select held.id from going_on w, lateral (
       select h.id from run_queue h where h.workflow_id = w.id and h.state = 'held'
         and (w.live_version is not null or not ${EVENT_IS_HELD})
       order by h.id limit $1 for update skip locked
-    ) held
-    where not w.paused and ($2::uuid is null or w.id = $2) limit $1
+    ) held limit $1
   )
   returning q.event_id
+), ordered as materialized (
+  select e.id from event e where e.status = 'held' and e.id in (select event_id from released)
+  order by e.id for no key update
 ), accepted as (
-  update event e set status = 'accepted' where e.status = 'held' and e.id in (select event_id from released)
+  update event e set status = 'accepted' from ordered where e.id = ordered.id
 )
 select count(*)::int as count from released`;
 
 /**
  * Up to $1 held runs, of workflow $2 or of all, whose workflow is live no more; an event that waited for nothing else
- * becomes captured.
+ * becomes captured. Its row is locked, so that of two workflows that give it up in the same moment one is the last.
  */
 export const DROP_HELD = `
 with chosen as materialized (
   select held.id, held.event_id from workflow w, lateral (
     select h.id, h.event_id from run_queue h join event e on e.id = h.event_id and e.status = 'held'
     where h.workflow_id = w.id and h.state = 'held' order by h.id limit $1
-    for update of h skip locked
+    for no key update of h, e skip locked
   ) held
   where w.live_version is null and ($2::uuid is null or w.id = $2) limit $1
 ), dropped as (

@@ -51,7 +51,7 @@ export interface Reclaimed {
 export class Maintenance {
   /** Epoch milliseconds; runs before have been looked at. */
   private holdFrom = 0;
-  /** Workflows that were paused at the last look. */
+  /** Workflows that were paused at the last look, with when each was changed. */
   private paused: ReadonlySet<string> = new Set();
   /** The same, of events. */
   private unansweredFrom = 0;
@@ -100,12 +100,16 @@ export class Maintenance {
     return held;
   }
 
-  /** Whether a workflow is paused that was not at the last look: it may have runs of long ago. */
+  /**
+   * Whether a workflow is paused that was not at the last look, or was changed since, as by a resume and another
+   * pause: it may have runs of long ago.
+   */
   private async isNewlyPaused(): Promise<boolean> {
-    const { rows } = await this.pools.ui.query<{ id: string }>('select id from workflow where paused');
+    const text = `select id || ' ' || updated_at as pause from workflow where paused`;
+    const { rows } = await this.pools.ui.query<{ pause: string }>(text);
     const known = this.paused;
-    this.paused = new Set(rows.map(({ id }) => id));
-    return rows.some(({ id }) => !known.has(id));
+    this.paused = new Set(rows.map(({ pause }) => pause));
+    return rows.some(({ pause }) => !known.has(pause));
   }
 
   /** Calls the next runs of up to `limit` lanes that nobody called. @returns runs that became due */

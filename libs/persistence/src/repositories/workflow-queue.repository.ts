@@ -15,6 +15,13 @@ const CANCEL_UNOWNED_OF_WORKFLOW = endUnowned(
   'cancelled',
 );
 
+/** Runs before events, as everywhere: whoever gives up another run of the same events meanwhile is waited for. */
+const LOCK_HELD = `
+with mine as materialized (
+  select event_id from run_queue where workflow_id = $1 and state = 'held' order by id for update
+)
+select e.id from event e where e.status = 'held' and e.id in (select event_id from mine) order by e.id for no key update`;
+
 /**
  * What pausing, resuming, unpublishing and deleting a workflow do to its unfinished runs and held events. Each looks at
  * what the workflow says by then: change it first.
@@ -41,6 +48,7 @@ export class WorkflowQueueRepository {
 
   /** Delete: held events are captured, runs that nobody holds end as cancelled, the others are asked to. */
   async cancelAll(workflowId: string): Promise<void> {
+    await this.manager.query(LOCK_HELD, [workflowId]);
     await this.manager.query(DROP_HELD, [ALL, workflowId]);
     await this.manager.query(CANCEL_UNOWNED_OF_WORKFLOW, [workflowId]);
     await this.manager.query(`update run_queue set cancel_requested = true where workflow_id = $1`, [

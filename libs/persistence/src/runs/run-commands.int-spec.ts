@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   anEntry,
+  anEvent,
   aQueuedRun,
+  aRunOf,
   aWorld,
   finishedAs,
   row,
@@ -9,6 +11,7 @@ import {
   SUCCEEDED,
   type World,
 } from '../../test/fixtures.js';
+import { AcceptWriter } from '../accept/accept-writer.js';
 import { decodeEntries } from './journal-bytes.js';
 import { PgRunStore } from './pg-run-store.js';
 import { RunCommands } from './run-commands.js';
@@ -114,6 +117,20 @@ describe('cancel', () => {
     const ended = await row(world, 'select status, journal, journal_rows from run where id = $1', [id]);
     expect(ended).toMatchObject({ status: 'cancelled', journal_rows: 1 });
     expect(decodeEntries(ended['journal'] as Buffer)).toMatchObject([{ kind: 'cancelled' }]);
+  });
+
+  it('of the last held run of an event leaves it accepted', async () => {
+    const runs = [aRunOf(world, { state: 'held' }), aRunOf(world, { state: 'held' })];
+    const event = anEvent(world, { status: 'held', runs });
+    const writer = new AcceptWriter(world.pools);
+    await writer.accept(event);
+    await writer.close();
+    const status = async () =>
+      (await row(world, 'select status from event where id = $1', [event.id]))['status'];
+    await commands.cancel(world.projectId, runs[0]!.id);
+    expect(await status()).toBe('held');
+    await commands.cancel(world.projectId, runs[1]!.id);
+    expect(await status()).toBe('accepted');
   });
 
   it('ends a sleeping run, whose journal a retry finds again', async () => {

@@ -93,6 +93,16 @@ export const CANCEL_UNOWNED = endUnowned(
   'cancelled',
 );
 
+/** The event of run $1, if it is held still; its row is locked, so that of two such runs one is the last. */
+export const LOCK_HELD_EVENT = `
+select e.id from event e where e.status = 'held' and e.id = (select event_id from run where id = $1 and project_id = $2)
+for no key update`;
+
+/** Event $1 waits for nothing any more: its run is over. */
+export const ACCEPT_LEFT_ALONE = `
+update event e set status = 'accepted' where e.id = $1 and e.status = 'held'
+  and not exists (select from run_queue q where q.event_id = e.id)`;
+
 export const REQUEST_CANCEL = `
 update run_queue set cancel_requested = true where id = $1 and project_id = $2 and state = 'running'`;
 

@@ -5,7 +5,15 @@ import type { DatabaseClock } from '../database/clock.js';
 import { inTransaction } from '../database/in-transaction.js';
 import { encodeEntries } from './journal-bytes.js';
 import { ANSWER, FIND_ANSWER } from './run-flow.sql.js';
-import { CANCEL_UNOWNED, ENQUEUE, FIND_STATUS, REQUEST_CANCEL, RETRY } from './run-commands.sql.js';
+import {
+  ACCEPT_LEFT_ALONE,
+  CANCEL_UNOWNED,
+  ENQUEUE,
+  FIND_STATUS,
+  LOCK_HELD_EVENT,
+  REQUEST_CANCEL,
+  RETRY,
+} from './run-commands.sql.js';
 
 /** A run that a person, a replay, a schedule or another workflow starts. */
 export interface NewRun {
@@ -121,7 +129,10 @@ export class RunCommands {
     const cancelled = encodeEntries([{ entry: { kind: 'cancelled', at }, outputJson: undefined }]);
     const outcome = await inTransaction(this.pool, async (client) => {
       const ended = await client.query(CANCEL_UNOWNED, [runId, projectId, cancelled]);
-      if (ended.rowCount === 1) return 'cancelled' as const;
+      if (ended.rowCount === 1) {
+        await settleHeldEvent(client, projectId, runId);
+        return 'cancelled' as const;
+      }
       const asked = await client.query(REQUEST_CANCEL, [runId, projectId]);
       return asked.rowCount === 1 ? ('requested' as const) : undefined;
     });
@@ -160,6 +171,12 @@ export class RunCommands {
     const answer = await this.pool.query<{ status: string }>(FIND_STATUS, [runId, projectId]);
     return answer.rows[0]?.status;
   }
+}
+
+/** An event whose last held run was cancelled is held no more. */
+async function settleHeldEvent(client: pg.PoolClient, projectId: string, runId: string): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(LOCK_HELD_EVENT, [runId, projectId]);
+  for (const { id } of rows) await client.query(ACCEPT_LEFT_ALONE, [id]);
 }
 
 /** JSON text has U+0000 only as an escape; a raw one is no JSON, but must not fail the write either. */
