@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from './chromium.mjs';
-import { screens, show } from './demo/screens.mjs';
+import { hostedPages, screens, show } from './demo/screens.mjs';
 import { seed } from './demo/seed.mjs';
 import { ROOT } from './workspace.mjs';
 
@@ -46,6 +46,10 @@ try {
   await context.request.post('/api/v1/auth/login', { data: owner });
   const ids = await seed(call, { base, outside: `http://127.0.0.1:${outside.address().port}` });
   for (const screen of screens(ids).filter(isWanted)) await pictures(page, screen);
+  const anybody = await browser.newContext({ viewport: WIDE, locale: 'en-GB', bypassCSP: true });
+  const hosted = await anybody.newPage();
+  for (const screen of hostedPages(ids).filter(isWanted))
+    await pictures(hosted, { ...screen, isForPhones: true });
 } finally {
   await browser.close();
   outside.close();

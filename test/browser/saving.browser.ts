@@ -62,7 +62,7 @@ describe('a draft', () => {
     watch.expectErrors(/409/);
     const { id } = await aWebhookWorkflow(api, 'Two tabs', [TRANSFORM]);
     const one = new Editor(page);
-    const context = await newContext(browser, stage.url, stage.session);
+    const context = await newContext(browser, stage.url, { storageState: stage.session });
     const other = new Editor(await context.newPage());
     const otherWatch = watchPage(other.page, stage.url);
     otherWatch.expectErrors(/409/);

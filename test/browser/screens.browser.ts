@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
-import { screens, show } from '../../tools/demo/screens.mjs';
+import { hostedPages, screens, show } from '../../tools/demo/screens.mjs';
 import type { Seeded } from '../../tools/demo/seed.mjs';
-import { test } from './support/browser-test.js';
+import { newContext, stage, test } from './support/browser-test.js';
 import { seriousFindings, sidewaysScroll, smallTargets } from './support/looks.js';
 import { seeded } from './support/seeded.js';
 
-const SCREENS = screens({ live: '', failing: '', byHand: '', endpoint: '' });
+const SCREENS = screens({ live: '', failing: '', byHand: '', endpoint: '', polling: '', looped: '' });
 /** All that another theme changes. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 const PHONE = { width: 360, height: 740 };
@@ -45,6 +45,24 @@ describe.concurrent.each(SCREENS)('the screen $name', ({ name, isForPhones }) =>
     expect(await sidewaysScroll(page)).toBe(0);
     if (isForPhones) await expectFitsPhone(page);
   });
+});
+
+/** Their policy forbids scripts, those of a look as well. */
+test('the pages for people without a login have no serious finding of axe, light and dark, and fit a phone', async ({
+  browser,
+  onTestFinished,
+}) => {
+  const context = await newContext(browser, stage.url, { bypassCSP: true });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  for (const screen of hostedPages(ids)) {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await show(page, screen);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await seriousFindings(page, COLOURS)).toEqual([]);
+    await expectFitsPhone(page);
+  }
 });
 
 /** The editor's dialogs are for a wide screen; what its addresses open is not. */

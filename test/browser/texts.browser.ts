@@ -14,21 +14,22 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => web.remove());
 
-const ADDRESSES = [
-  ...new Set(
-    screens({ live: ':live', failing: ':failing', byHand: ':byHand', endpoint: ':endpoint' }).map(
-      ({ path }) => path,
-    ),
-  ),
-];
+/** What was made, by the names that stand for it in a test's name. */
+const NAMES = {
+  live: ':live',
+  failing: ':failing',
+  byHand: ':byHand',
+  endpoint: ':endpoint',
+  polling: ':polling',
+  looped: ':looped',
+} as const;
+const ADDRESSES = [...new Set(screens(NAMES).map(({ path }) => path))];
 /** The address of what was made. */
 function named(address: string): string {
-  const { live, failing, byHand, endpoint } = ids;
-  return address
-    .replace(':live', live)
-    .replace(':failing', failing)
-    .replace(':byHand', byHand)
-    .replace(':endpoint', endpoint);
+  return Object.entries(NAMES).reduce(
+    (path, [what, name]) => path.replace(name, ids[what as keyof typeof NAMES]),
+    address,
+  );
 }
 const VERSIONS = '/workflows/:live/edit?version=list';
 

@@ -10,7 +10,9 @@ export interface Screen {
   readonly isForPhones?: boolean;
 }
 
-export function screens(ids: Seeded): readonly Screen[];
+export function screens(ids: Omit<Seeded, 'form' | 'approval'>): readonly Screen[];
+/** For people without a login; to be looked at in a browser that looks past their policy against scripts. */
+export function hostedPages(ids: Pick<Seeded, 'form' | 'approval'>): readonly Screen[];
 export function settle(page: Page): Promise<void>;
 /** Opens a screen and waits until it is all there. */
 export function show(page: Page, screen: Screen): Promise<void>;

@@ -4,7 +4,7 @@
  * @param ids what `seed` made
  * @returns the screens of a signed-in person, in the order in which they are met
  */
-export function screens({ live, failing, byHand, endpoint }) {
+export function screens({ live, failing, byHand, endpoint, polling, looped }) {
   const edit = `/workflows/${live}/edit`;
   const all = [
     { name: 'workflows', path: '/workflows' },
@@ -21,6 +21,7 @@ export function screens({ live, failing, byHand, endpoint }) {
     { name: 'editor-publish', path: edit, open: click('button', 'Publish') },
     { name: 'editor-settings', path: `${edit}?settings=open`, open: showCanvas },
     { name: 'editor-code', path: `/workflows/${byHand}/edit?step=words`, open: showCanvas },
+    { name: 'editor-poll', path: `/workflows/${polling}/edit?step=tickets`, open: showCanvas },
     { name: 'editor-versions', path: edit, open: click('button', /^Versions/) },
     { name: 'events', path: '/events' },
     { name: 'events-none', path: '/events?status=held&signature=failed' },
@@ -37,6 +38,7 @@ export function screens({ live, failing, byHand, endpoint }) {
       open: compareFirstRun,
     },
     { name: 'run-succeeded', path: '/runs?status=succeeded', open: openFirstRow },
+    { name: 'run-loop', path: `/runs/${looped}?step=each%5B17%5D.take` },
     { name: 'connections', path: '/connections' },
     { name: 'connection-new', path: '/connections', open: newConnection },
     { name: 'settings', path: '/settings' },
@@ -46,6 +48,19 @@ export function screens({ live, failing, byHand, endpoint }) {
     { name: 'not-found', path: '/nowhere' },
   ];
   return all.map((screen) => ({ ...screen, isForPhones: !screen.path.includes('/edit') }));
+}
+
+/**
+ * Pages for people without a login. They allow no script at all, so whoever looks at them with one needs a browser that
+ * looks past that.
+ *
+ * @param ids what `seed` made
+ */
+export function hostedPages({ form, approval }) {
+  return [
+    { name: 'page-form', path: form },
+    { name: 'page-approval', path: approval },
+  ];
 }
 
 /** Streams stay open, so there is no idle network to wait for: a page is settled when nothing is loading. */

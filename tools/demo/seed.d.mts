@@ -8,6 +8,13 @@ export interface Seeded {
   readonly byHand: string;
   /** An endpoint that two workflows start from. */
   readonly endpoint: string;
+  /** Looks at a list every five minutes. */
+  readonly polling: string;
+  /** A run with a loop, one round of which failed. */
+  readonly looped: string;
+  /** Addresses of pages for people without a login: a form, and an approval that a run waits for. */
+  readonly form: string;
+  readonly approval: string;
 }
 
 export function seed(

@@ -124,6 +124,120 @@ function refundDefinition(outside) {
   };
 }
 
+/** A round for every line of an order; those that are out of stock fail, and the loop goes on. */
+function stockDefinition(endpoint) {
+  return {
+    format: 1,
+    steps: [
+      { id: 'order', type: 'trigger.webhook', name: 'Order to pack', config: { endpoint } },
+      {
+        id: 'each',
+        type: 'foreach',
+        name: 'For each line',
+        config: { items: 'trigger.body.lines', concurrency: 4, onItemError: 'collect' },
+      },
+      {
+        id: 'take',
+        type: 'transform',
+        name: 'Take from stock',
+        config: {
+          expression:
+            'item.quantity > 9 ? $error("Only 9 of " & item.sku & " are left.") : { "sku": item.sku, "taken": item.quantity }',
+        },
+      },
+      { id: 'sum', type: 'transform', name: 'Packing list', config: { expression: 'input' } },
+    ],
+    edges: [
+      { source: 'order', target: 'each' },
+      { source: 'each', sourceHandle: 'each', target: 'take' },
+      { source: 'each', sourceHandle: 'done', target: 'sum' },
+    ],
+    settings: {},
+  };
+}
+
+/** A page that anybody fills in, then one on which somebody of the shop decides. */
+function returnsDefinition(outside) {
+  const fields = [
+    { name: 'email', label: 'E-mail', type: 'email', required: true, help: 'The one you ordered with.' },
+    { name: 'order', label: 'Order number', type: 'number', required: true },
+    {
+      name: 'reason',
+      label: 'Reason',
+      type: 'choice',
+      options: ['Too small', 'Broken', 'Other'],
+      default: 'Broken',
+    },
+    { name: 'parts', label: 'What comes back', type: 'several', options: ['Lamp', 'Cable'] },
+    { name: 'text', label: 'What happened?', type: 'longText' },
+    { name: 'photo', label: 'Photo', type: 'file', accept: '.png,.jpg' },
+  ];
+  return {
+    format: 1,
+    steps: [
+      {
+        id: 'form',
+        type: 'trigger.form',
+        name: 'Return form',
+        config: {
+          title: 'Return something',
+          text: 'Tell us what comes back and why. We answer within one working day.',
+          fields,
+          button: 'Ask for a return',
+        },
+      },
+      {
+        id: 'tell',
+        type: 'http',
+        name: 'Ask the team',
+        config: { method: 'POST', url: `${outside}/team`, body: '{{ { "decide": run.resumeUrls.decide } }}' },
+      },
+      {
+        id: 'decide',
+        type: 'wait',
+        name: 'Take it back?',
+        config: {
+          kind: 'approval',
+          title: 'Take back order {{ trigger.body.order }}?',
+          message: '{{ trigger.body.email }} says: {{ trigger.body.reason }}.',
+          fields: [{ name: 'refund', label: 'Refund in EUR', type: 'number' }],
+          timeoutSeconds: 259_200,
+        },
+      },
+    ],
+    edges: [
+      { source: 'form', target: 'tell' },
+      { source: 'tell', target: 'decide' },
+    ],
+    settings: {},
+  };
+}
+
+/** A help desk without webhooks, looked at every five minutes. */
+function ticketsDefinition(outside) {
+  return {
+    format: 1,
+    steps: [
+      {
+        id: 'tickets',
+        type: 'trigger.poll',
+        name: 'New tickets',
+        config: {
+          url: `${outside}/tickets?since={{ input.cursor }}`,
+          everyMinutes: 5,
+          items: 'input.body.tickets',
+          key: 'item.id',
+          cursor: 'input.body.until',
+          first: 'new',
+        },
+      },
+      { id: 'pick', type: 'transform', name: 'Pick fields', config: { expression: 'trigger.body' } },
+    ],
+    edges: [{ source: 'tickets', target: 'pick' }],
+    settings: {},
+  };
+}
+
 /**
  * Fills an empty project.
  *
@@ -155,14 +269,58 @@ export async function seed(api, { base, outside }) {
   const paused = await create(api, 'Order → ledger', paymentsDefinition(orders.key, outside));
   await api('POST', `/workflows/${paused.id}/pause`);
   const byHand = await create(api, 'Refund an order', refundDefinition(outside));
+  const stock = await seedStock(api, base);
+  const hosted = await seedReturns(api, { base, outside });
+  const tickets = await create(api, 'Help desk → board', ticketsDefinition(outside));
   await sendEvents(api, {
-    orders: new URL(new URL(orders.url).pathname, base),
-    payments: new URL(new URL(payments.url).pathname, base),
+    orders: pathOn(base, orders.url),
+    payments: pathOn(base, payments.url),
     paymentsId: payments.id,
   });
   await change(api, live);
   await api('POST', '/workflows', { name: 'Form → newsletter', definition: unfinished() });
-  return { live: live.id, failing: failing.id, byHand: byHand.id, endpoint: orders.id };
+  return {
+    live: live.id,
+    failing: failing.id,
+    byHand: byHand.id,
+    endpoint: orders.id,
+    polling: tickets.id,
+    ...stock,
+    ...hosted,
+  };
+}
+
+/** A run of 30 rounds, one of which fails. */
+async function seedStock(api, base) {
+  const endpoint = await api('POST', '/endpoints', { name: 'Warehouse' });
+  await create(api, 'Order → packing list', stockDefinition(endpoint.key));
+  const lines = Array.from({ length: 30 }, (_, at) => ({
+    sku: `LAMP-${at + 1}`,
+    quantity: at === 17 ? 12 : 2,
+  }));
+  const eventId = await post(pathOn(base, endpoint.url), { id: 'P-17', lines });
+  return { looped: await runOf(api, eventId, ['succeeded']) };
+}
+
+/** A form that was filled in, and the decision that its run waits for. */
+async function seedReturns(api, { base, outside }) {
+  const { id, definition } = await create(api, 'Returns', returnsDefinition(outside));
+  const { items } = await api('GET', '/endpoints?limit=200');
+  const form = pathOn(base, items.find(({ key }) => key === definition.steps[0].config.endpoint).url);
+  await fetch(form, {
+    method: 'POST',
+    body: new URLSearchParams({ email: 'ana@example.com', order: '10482', reason: 'Broken' }),
+  });
+  const { items: runs } = await api('GET', `/runs?workflowId=${id}`);
+  await runOf(api, runs[0].eventId, ['waiting']);
+  const { steps } = await api('GET', `/runs/${runs[0].id}`);
+  const { decide } = JSON.parse(steps[1].attempts[0].detail.request.body);
+  return { form, approval: pathOn(base, decide) };
+}
+
+/** The address as this machine reaches it. */
+function pathOn(base, url) {
+  return new URL(new URL(url).pathname, base).href;
 }
 
 async function create(api, name, definition) {
@@ -182,7 +340,7 @@ async function sendEvents(api, { orders, payments, paymentsId }) {
     { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` },
   );
   const { eventId } = await api('POST', `/endpoints/${paymentsId}/test`, {});
-  for (const id of [...ids, eventId]) await finished(api, id);
+  for (const id of [...ids, eventId]) await runOf(api, id, ['succeeded', 'failed']);
 }
 
 async function post(url, body, headers = {}) {
@@ -194,16 +352,16 @@ async function post(url, body, headers = {}) {
   return (await response.json()).eventId;
 }
 
-/** Waits until the runs of an event that can go on have ended. */
-async function finished(api, eventId) {
+/** Waits until a run of an event has come to one of these statuses. @returns its id */
+async function runOf(api, eventId, statuses) {
   const until = Date.now() + 60_000;
   while (Date.now() < until) {
     const { runs } = await api('GET', `/events/${eventId}`);
-    const isDone = runs.some(({ status }) => status === 'succeeded' || status === 'failed');
-    if (isDone) return;
+    const found = runs.find(({ status }) => statuses.includes(status));
+    if (found) return found.id;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`The runs of event ${eventId} did not end.`);
+  throw new Error(`No run of event ${eventId} became ${statuses.join(' or ')}.`);
 }
 
 /** A draft that differs from what is live. */

@@ -77,7 +77,7 @@ export const RunSummary = z
     attempt: z
       .int()
       .optional()
-      .meta({ description: 'The most attempts that one of its steps took, since it was retried.' }),
+      .meta({ description: 'The most attempts that one of its steps took, those before a retry included.' }),
   })
   .meta({ id: 'RunSummary' });
 export type RunSummary = z.infer<typeof RunSummary>;

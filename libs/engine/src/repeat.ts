@@ -1,5 +1,5 @@
 import { forgetRounds, resumeLoop } from './rounds.js';
-import { setPhase, stepState, type RunState, type StepState } from './run-state.js';
+import { forgetAttempts, setPhase, stepState, type RunState, type StepState } from './run-state.js';
 import { countEdge } from './settle.js';
 
 /**
@@ -32,7 +32,7 @@ function forget(state: RunState, step: StepState, resumed: readonly StepState[])
   if (step.phase === 'succeeded' || (step.loop && !isResumed)) step.generation += 1;
   if (step.loop && !isResumed) forgetRounds(state, step);
   setPhase(state, step.path, 'pending');
-  step.attempt = isResumed ? step.attempt : 0;
+  if (!isResumed) forgetAttempts(step);
   step.taken = 0;
   step.untaken = 0;
   step.leftBy = null;

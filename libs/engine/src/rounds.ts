@@ -3,6 +3,7 @@ import type { Plan } from './plan.js';
 import {
   emptyStepState,
   enlist,
+  forgetAttempts,
   setPhase,
   stepState,
   type LoopState,
@@ -224,7 +225,7 @@ const UNFINISHED = new Set(['failed', 'running', 'waiting']);
 function resumeStep(state: RunState, step: StepState): void {
   if (step.loop) return resumeLoop(state, step);
   if (!UNFINISHED.has(step.phase)) return undefined;
-  step.attempt = 0;
+  forgetAttempts(step);
   step.isUnsettled = false;
   step.suspension = undefined;
   return setPhase(state, step.path, 'ready');

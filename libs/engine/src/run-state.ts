@@ -15,8 +15,10 @@ export interface StepState {
   /** The round that it is a part of. */
   readonly round: RoundState | undefined;
   phase: StepPhase;
-  /** Number of the latest attempt; 0 before the first. */
+  /** Number of the latest attempt; 0 before the first, and again after a person's retry. */
   attempt: number;
+  /** Attempts before the latest retry. */
+  earlier: number;
   /** How often it was done again on purpose after it had succeeded: part of its idempotency key. */
   generation: number;
   /** Incoming edges that were taken, and that were not. */
@@ -146,6 +148,7 @@ export function emptyStepState(path: string, planned: PlannedStep, round?: Round
     round,
     phase: 'pending',
     attempt: 0,
+    earlier: 0,
     generation: round?.of.generation ?? 0,
     taken: 0,
     untaken: 0,
@@ -163,6 +166,12 @@ export function stepState(state: RunState, path: string): StepState {
   const found = state.steps.get(path);
   if (!found) throw new RangeError(`The run has no step "${path}".`);
   return found;
+}
+
+/** A person's retry gives a step all attempts of its policy once more. */
+export function forgetAttempts(step: StepState): void {
+  step.earlier += step.attempt;
+  step.attempt = 0;
 }
 
 /** Moves a step to a phase and keeps the counts and sets in step with it. */

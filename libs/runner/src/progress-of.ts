@@ -7,7 +7,7 @@ export function progressOf({ steps }: RunState): RunProgress {
   let total = 0;
   let attempt = 0;
   for (const step of steps.values()) {
-    attempt = Math.max(attempt, step.attempt);
+    attempt = Math.max(attempt, step.earlier + step.attempt);
     if (step.round !== undefined || step.phase === 'skipped') continue;
     total += 1;
     if (step.phase === 'succeeded') done += 1;

@@ -2,7 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startHttpReceiver, type HttpReceiver } from '@hookloom/testing/http-receiver';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
 import { expect, inject, test as base } from 'vitest';
 import { ApiClient } from '../../support/api-client.js';
 import type { Stage } from './stage.js';
@@ -54,7 +60,7 @@ export const test = base.extend<Fixtures>({
     { scope: 'file' },
   ],
   context: async ({ browser }, use) => {
-    const context = await newContext(browser, stage.url, stage.session);
+    const context = await newContext(browser, stage.url, { storageState: stage.session });
     await use(context);
     await context.close();
   },
@@ -77,14 +83,14 @@ export const test = base.extend<Fixtures>({
 export async function newContext(
   browser: Browser,
   origin: string,
-  session?: Stage['session'],
+  more: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: origin,
     viewport: WIDE,
     locale: 'en-GB',
     reducedMotion: 'reduce',
-    ...(session === undefined ? {} : { storageState: session }),
+    ...more,
   });
   context.setDefaultTimeout(PATIENCE_MS);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });

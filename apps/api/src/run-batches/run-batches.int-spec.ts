@@ -143,7 +143,7 @@ describe('lists of runs', () => {
     await overBatch((await batch({ action: 'retry', filter: { workflowId: id } })).id);
     await worker.work();
     expect(await rows()).toMatchObject([
-      { status: 'succeeded', progress: { done: 3, total: 3 }, attempt: 1 },
+      { status: 'succeeded', progress: { done: 3, total: 3 }, attempt: 2 },
     ]);
     const queued = await aWorkflow([1]);
     const [waiting] = Runs.parse(await get(`runs?workflowId=${queued.id}`)).items;

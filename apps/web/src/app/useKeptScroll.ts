@@ -1,5 +1,5 @@
-import { onBeforeUnmount, toValue, watch, type MaybeRefOrGetter, type Ref } from 'vue';
-import { useRoute } from 'vue-router';
+import { toValue, watch, type MaybeRefOrGetter, type Ref } from 'vue';
+import { onBeforeRouteLeave, useRoute } from 'vue-router';
 
 /** How far each list was read, by its address. */
 const kept = new Map<string, number>();
@@ -19,5 +19,6 @@ export function useKeptScroll(
     },
     { flush: 'post' },
   );
-  onBeforeUnmount(() => kept.set(fullPath, box.value?.scrollTop ?? 0));
+  // The address that is left, not the one that was come to: filters were chosen in between.
+  onBeforeRouteLeave((_to, from) => void kept.set(from.fullPath, box.value?.scrollTop ?? 0));
 }

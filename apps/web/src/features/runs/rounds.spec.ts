@@ -1,6 +1,6 @@
 import type { StepResultView } from '@hookloom/contracts';
 import { describe, expect, it } from 'vitest';
-import { roundNumber, roundsOf } from './rounds.js';
+import { roundCount, roundNumber, roundsOf } from './rounds.js';
 
 const at = (path: string, status: StepResultView['status'] = 'succeeded'): StepResultView => ({
   stepId: path.split('.').at(-1) ?? path,
@@ -26,6 +26,14 @@ describe('the steps of a run with a loop', () => {
 
   it('show the round that is chosen', () => {
     expect(roundsOf(results, 'each[2].call')[2]?.shown.path).toBe('each[2].call');
+  });
+
+  it('have as many rounds as there are, though a long run leaves some out', () => {
+    const [hook, , call] = roundsOf(results, undefined);
+    const counts = [{ stepId: 'call', count: 1_500, failed: 1 }];
+    expect(call && roundCount(call, counts)).toBe(1_500);
+    expect(call && roundCount(call, undefined)).toBe(3);
+    expect(hook && roundCount(hook, counts)).toBe(1);
   });
 
   it('count rounds from one, nested ones with the outer first', () => {

@@ -1,4 +1,4 @@
-import type { StepResultView } from '@hookloom/contracts';
+import type { StepResultView, StepRounds as RoundCount } from '@hookloom/contracts';
 
 /** One step of a run; a step inside a loop has a result for each round. */
 export interface StepRounds {
@@ -22,6 +22,11 @@ export function roundsOf(results: readonly StepResultView[], selectedPath: strin
     const shown = all.find(({ path }) => path === selectedPath) ?? all[0];
     return shown === undefined ? [] : [{ stepId, shown, all }];
   });
+}
+
+/** How many rounds a step has, those left out of a long run's steps included. */
+export function roundCount({ stepId, all }: StepRounds, counts: readonly RoundCount[] | undefined): number {
+  return Math.max(all.length, counts?.find((one) => one.stepId === stepId)?.count ?? 0);
 }
 
 /** The round's number as people count, from `each[3].call`: 4; of nested loops `2.4`. */

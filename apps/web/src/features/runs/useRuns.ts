@@ -1,5 +1,8 @@
-import { useQuery } from '@tanstack/vue-query';
+import type { RunCount } from '@hookloom/contracts';
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed } from 'vue';
+import { eventsApi } from '../../api/events.api.js';
+import { useLiveStream } from '../../api/live-stream.js';
 import { runsApi, type RunsQuery } from '../../api/runs.api.js';
 import { useCursorList } from '../../api/useCursorList.js';
 import { rangeStart } from '../../app/time-ranges.js';
@@ -45,12 +48,43 @@ export function useRunFilters() {
 }
 export type RunFilterName = keyof ReturnType<typeof useRunFilters>['all'];
 
-/** The runs that fit the filters, newest first. */
+/**
+ * The runs that fit the filters, newest first. An arriving event is what begins most of them, so it rings; a search
+ * reads run after run, so polling alone keeps it fresh.
+ */
 export function useRuns(filters: { readonly value: RunsFilter }) {
-  return useCursorList({
+  const client = useQueryClient();
+  const { isOpen } = useLiveStream(eventsApi.streamUrl(), ['event'], () => {
+    if (!filters.value.q) void client.invalidateQueries({ queryKey: ['runs'] });
+  });
+  const list = useCursorList({
     key: () => ['runs', filters.value],
     load: (cursor, signal) => runsApi.list(toQuery(filters.value), { cursor, limit: PAGE }, signal),
   });
+  return { ...list, isLive: isOpen };
+}
+
+/** How many runs the filters find, for the words above the list: what is all read is counted there. */
+export interface RunTotal {
+  readonly count: number;
+  /** Counting ended there. */
+  readonly isMore: boolean;
+}
+
+/**
+ * A figure above a list never says other than the list: only for what is not read yet is the server's taken.
+ *
+ * @param shown rows that are listed
+ * @param held rows that arrived and are not listed yet
+ */
+export function totalOf(
+  shown: number,
+  hasMore: boolean,
+  counted: RunCount | undefined,
+  held: number,
+): RunTotal | undefined {
+  if (!hasMore) return { count: shown, isMore: false };
+  return counted && { count: Math.max(shown, counted.count - held), isMore: counted.more };
 }
 
 /** How many runs the list has, and what the failures among them have in common. */

@@ -93,6 +93,25 @@ describe('the form of a workflow’s settings', () => {
     expect(settings().retry?.maxAttempts).toBe(4);
   });
 
+  it('takes how pauses grow and spread, and says when attempts come of it', async () => {
+    const { at, settings } = aForm();
+    const retry = at('retry');
+    const [most, first, , factor] = retry.findAll('input');
+    const plan = () => retry.find('[role=status]').text();
+    expect(plan()).toContain('at most 2 s, 4 s, 8 s, 16 s, 32 s, 64 s, …');
+    await most?.setValue('3');
+    await first?.setValue('10');
+    await factor?.setValue('1.5');
+    await retry.find('select').setValue('none');
+    expect(settings().retry).toEqual({ maxAttempts: 3, initialDelayMs: 10_000, factor: 1.5, jitter: 'none' });
+    expect(plan()).toBe('Tried at once, then after 10 s, 15 s: 25 s in all.');
+    await factor?.setValue('11');
+    expect(settings().retry?.factor).toBe(1.5);
+    expect(retry.text()).toContain('Write a number from 1 to 10.');
+    await retry.find('select').setValue('');
+    expect(settings().retry).not.toHaveProperty('jitter');
+  });
+
   it('says what is wrong at the field, which a problem leads to', () => {
     const problem: WorkflowProblem = {
       code: 'missing_field',
