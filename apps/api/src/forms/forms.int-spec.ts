@@ -83,6 +83,32 @@ describe('a form', () => {
     expect(page.body).not.toContain('class="note"');
   });
 
+  it('begins with the values that its author set, and what is sent instead of them counts', async () => {
+    const { path, endpoint } = await aForm({
+      fields: [
+        { name: 'city', label: 'City', type: 'text', default: 'Porto "Alegre"' },
+        { name: 'count', label: 'Count', type: 'number', default: '2' },
+        { name: 'text', label: 'Text', type: 'longText', default: '<b>Hello</b>' },
+        { name: 'colour', label: 'Colour', type: 'choice', options: ['Red', 'Blue'], default: 'Blue' },
+        { name: 'topics', label: 'Topics', type: 'several', options: ['A', 'B', 'C'], default: 'C\nA' },
+        { name: 'agree', label: 'Agree', type: 'checkbox', default: 'yes' },
+      ],
+    });
+    const { body } = await get(path);
+    expect(body).toMatch(/name="city"[^>]* value="Porto &quot;Alegre&quot;"/);
+    expect(body).toMatch(/name="count"[^>]* value="2"/);
+    expect(body).toMatch(/<textarea [^>]*name="text"[^>]*>\n&lt;b&gt;Hello&lt;\/b&gt;<\/textarea>/);
+    expect(body.match(/<option value="Blue"[^>]*>/)?.[0]).toContain(' selected');
+    expect(body.match(/<option value="Red"[^>]*>/)?.[0]).not.toContain('selected');
+    const ticked = [...body.matchAll(/<input type="checkbox"[^>]*>/g)].map(([input]) => input);
+    expect(ticked.map((input) => / checked/.test(input))).toEqual([true, false, true, true]);
+
+    await post(path, { city: '', count: '3', text: '', colour: 'Red' });
+    const [event] = await eventsOf(endpoint.id);
+    const values = { city: null, count: 3, text: null, colour: 'Red', topics: [], agree: false };
+    expect((await api.call(`GET events/${event.id}`)).body.body).toEqual(values);
+  });
+
   it('starts a run whose trigger.body has every value in its own type', async () => {
     const { path, endpoint } = await aForm({ fields: FIELDS, thanks: 'Many thanks.' });
     const sent = await post(path, [

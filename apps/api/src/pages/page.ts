@@ -19,7 +19,7 @@ label, legend { display: block; margin-bottom: .25rem; padding: 0; font-weight: 
 input, textarea, select { width: 100%; min-height: 44px; padding: .625rem .75rem; font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--edge); border-radius: 8px; }
 textarea { display: block; min-height: 8rem; resize: vertical; }
 input[type=file] { padding: .5rem; }
-.tick { display: flex; align-items: flex-start; gap: .625rem; margin: 0; padding: .375rem 0; font-weight: 400; }
+.tick { display: flex; align-items: flex-start; gap: .625rem; margin: 0; padding: .625rem 0; font-weight: 400; }
 .tick input { flex: none; width: 1.25rem; min-height: 0; height: 1.25rem; margin: .125rem 0 0; accent-color: var(--go); }
 [aria-invalid=true] { border-color: var(--no); border-width: 2px; }
 .error { color: var(--no); margin: .25rem 0 0; font-size: .9375rem; }

@@ -2,6 +2,8 @@ import type { RunDetail, StepResultView } from '@hookloom/contracts';
 import { useInfiniteQuery } from '@tanstack/vue-query';
 import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { runsApi } from '../../api/runs.api.js';
+import { useTellError } from '../../api/useTellError.js';
+import { roundNumber } from './rounds.js';
 
 const PAGE = 200;
 const FIRST_PAGE: string | undefined = undefined;
@@ -11,6 +13,7 @@ export function useMoreRounds(
   run: MaybeRefOrGetter<RunDetail | undefined>,
   stepId: MaybeRefOrGetter<string | undefined>,
 ) {
+  const tellError = useTellError();
   const isAsked = ref(false);
   watch([() => toValue(run)?.id, () => toValue(stepId)], () => (isAsked.value = false));
   const query = useInfiniteQuery({
@@ -34,16 +37,28 @@ export function useMoreRounds(
   });
   /** How many rounds of the step there are, shown or not. */
   const counts = computed(() => toValue(run)?.rounds?.find((one) => one.stepId === toValue(stepId)));
-  const shown = () => results.value.filter((result) => result.stepId === toValue(stepId)).length;
+  const shown = () => results.value.filter((result) => result.stepId === toValue(stepId));
 
-  /** Reads pages until there is a round that was not there before. */
-  async function more(): Promise<void> {
-    const before = shown();
+  /** Reads pages until that is so or there are no more. What could not be read is told. */
+  async function readUntil(isSo: () => boolean): Promise<void> {
+    if (isSo()) return;
     if (!isAsked.value) {
       isAsked.value = true;
       await query.refetch();
     }
-    while (shown() === before && query.hasNextPage.value) await query.fetchNextPage();
+    while (!isSo() && query.hasNextPage.value && query.error.value === null) await query.fetchNextPage();
+    if (query.error.value !== null) tellError(query.error.value);
   }
-  return { results, counts, more, isBusy: query.isFetching };
+  /** Reads on until there is a round that was not there before. */
+  async function more(): Promise<void> {
+    const before = shown().length;
+    await readUntil(() => shown().length > before);
+  }
+  /** The round with this number as people count, read if need be. */
+  async function find(number: string): Promise<StepResultView | undefined> {
+    const found = () => shown().find(({ path }) => roundNumber(path) === number);
+    await readUntil(() => found() !== undefined);
+    return found();
+  }
+  return { results, counts, more, find, isBusy: query.isFetching };
 }
