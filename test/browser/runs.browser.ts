@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { RunDetail, RunSummary, type RunCount } from '@hookloom/contracts';
+import { RunDetail, RunSummary, type RunCount, type WorkflowView } from '@hookloom/contracts';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import type { ApiClient } from '../support/api-client.js';
@@ -59,6 +59,11 @@ describe('a failed run', () => {
     await card(page, 'Call').getByRole('button', { pressed: true }).waitFor();
     await page.getByRole('tab', { name: 'Log' }).click();
     await page.getByText('Attempt 1 began').waitFor();
+    await page.keyboard.press('[');
+    await card(page, 'Tell').getByRole('button', { pressed: true }).waitFor();
+    await page.keyboard.press(']');
+    for (const tab of ['Input', 'Output', 'Error', 'Request and response'])
+      await page.getByRole('tab', { name: tab }).waitFor();
 
     isAway = false;
     await page.getByRole('button', { name: 'Retry from failed step' }).click();
@@ -75,6 +80,81 @@ describe('a failed run', () => {
     await page.getByRole('menuitem', { name: 'Compare with another run' }).click();
     const compared = page.getByRole('dialog', { name: 'Compare runs' });
     await compared.getByRole('cell', { name: 'Tell' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expectCanBeTakenAlong(page);
+    await expectSaysWhatIsLive(page, api, id);
+  });
+});
+
+async function choose(page: Page, action: string): Promise<void> {
+  await page.getByRole('button', { name: 'More actions for this run' }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
+/** As a file, as a link, and into the editor. */
+async function expectCanBeTakenAlong(page: Page): Promise<void> {
+  const download = page.waitForEvent('download');
+  await choose(page, 'Download JSON');
+  expect((await download).suggestedFilename()).toMatch(/^run-.*\.json$/);
+  await choose(page, 'Copy link');
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  const run = page.url();
+  await choose(page, 'Open in editor with this data');
+  const canvas = page.getByRole('application', { name: 'Workflow canvas' });
+  await canvas.locator('[data-status=succeeded]', { hasText: 'Call' }).waitFor();
+  await page.goto(run);
+}
+
+/** Once another version is live, with what differs. */
+async function expectSaysWhatIsLive(page: Page, api: ApiClient, workflowId: string): Promise<void> {
+  const { definition, revision } = await api.do<WorkflowView>('GET', `/workflows/${workflowId}`);
+  Object.assign(definition.steps[1] ?? {}, { name: 'Tell them' });
+  await api.do('PUT', `/workflows/${workflowId}`, { definition, revision });
+  await api.do('POST', `/workflows/${workflowId}/publish`);
+  await page.reload();
+  await page.getByText('Version 1, as it ran. Live is version 2.').waitFor();
+  await page.getByRole('link', { name: 'See changes' }).click();
+  await page.getByText('Tell them').first().waitFor();
+}
+
+describe('a run with more rounds than its page has', () => {
+  test('shows those that failed first, leafs on past what is read, and goes to any of them', async ({
+    page,
+    api,
+  }) => {
+    const { id, definition } = await aWebhookWorkflow(api, 'Many rounds', [
+      { id: 'each', type: 'foreach', name: 'Each', config: { items: '[1..1300]', onItemError: 'collect' } },
+      {
+        id: 'check',
+        type: 'transform',
+        name: 'Check',
+        config: { expression: 'item % 500 = 0 ? $error("Number " & item) : item' },
+      },
+    ]);
+    Object.assign(definition.edges[1] ?? {}, { sourceHandle: 'each' });
+    await api.do('PUT', `/workflows/${id}`, { definition, revision: 1 });
+    await api.do('POST', `/workflows/${id}/publish`);
+    await send((await endpointOf(api, id)).url, {});
+    const runId = await aRunThat(api, id, 'succeeded');
+
+    await page.goto(`/runs/${runId}`);
+    await page.getByRole('button', { name: /^Check ×1,300/ }).waitFor();
+    const rounds = page.getByRole('group', { name: 'Rounds of the loop' });
+    const round = rounds.getByRole('textbox', { name: /^Round/ });
+    const next = rounds.getByRole('button', { name: 'Next round' });
+    await rounds.getByText('2 rounds failed, shown first').waitFor();
+    for (const number of ['500', '1000', '1']) {
+      await expect.poll(() => round.inputValue()).toBe(number);
+      await next.click();
+    }
+    await round.fill('1190');
+    await round.press('Enter');
+    await page.waitForURL(/step=each%5B1189%5D\.check|step=each\[1189\]\.check/);
+    await expect.poll(() => round.inputValue()).toBe('1190');
+    await next.click();
+    await expect.poll(() => round.inputValue()).toBe('1191');
+    await page.getByRole('tab', { name: 'Output' }).click();
+    await page.getByRole('tabpanel').getByText('1191').waitFor();
   });
 });
 
