@@ -30,6 +30,7 @@ export { AWAITED, UNANSWERED } from './runs/claimed-row.js';
 export { PgRunStore, RunNotOwned, type RunStoreSettings } from './runs/pg-run-store.js';
 export {
   EventGone,
+  TakenOver,
   RunCommands,
   type CancelOutcome,
   type DraftOfRun,

@@ -8,7 +8,6 @@ import { RunActions } from '../runs/run-actions.service.js';
 const LOOK_MS = 500;
 /** Runs between two looks whether the batch was cancelled. */
 const PER_TURN = 20;
-const TAKEN_OVER = 'A run of the live version took over from it already.';
 
 /**
  * Carries batches on, a few runs a turn. Each run is retried or cancelled by a transaction of its own, which can be done
@@ -69,7 +68,6 @@ export class RunBatchTurns implements OnApplicationBootstrap, OnModuleDestroy {
     runId: string,
   ): Promise<string | undefined> {
     try {
-      if (version !== null && (await this.isTakenOver(projectId, runId))) return TAKEN_OVER;
       if (action === 'retry')
         await this.retries.retry({ projectId }, runId, version === null ? {} : { version });
       else await this.actions.cancel({ projectId }, runId);
@@ -78,11 +76,5 @@ export class RunBatchTurns implements OnApplicationBootstrap, OnModuleDestroy {
       if (error instanceof ProblemError) return error.detail ?? error.title;
       throw error;
     }
-  }
-
-  /** A process that died after such a retry, before it was noted, left a new run behind: there must be no second one. */
-  private async isTakenOver(projectId: string, runId: string): Promise<boolean> {
-    const links = await this.parts.store.runs.linksOf(projectId, runId);
-    return links.some(({ isParent, kind }) => !isParent && kind === 'retry');
   }
 }

@@ -1,6 +1,6 @@
 import type { JournalEntry, RetryForecast } from '@hookloom/contracts';
 import { planOf, type Plan } from '@hookloom/engine';
-import { EventGone, type RunOriginRow, type RunRow } from '@hookloom/persistence';
+import { EventGone, TakenOver, type NewRun, type RunOriginRow, type RunRow } from '@hookloom/persistence';
 import { conflict, invalid, notFound, type Principal } from '@hookloom/server-kit';
 import { Injectable } from '@nestjs/common';
 import { AppParts } from '../app-parts.js';
@@ -40,11 +40,13 @@ export class RetryService {
   /**
    * The same run, where what had succeeded is kept; or a new run of the live version that takes over its results.
    *
-   * @throws ProblemError 404; 409 unless it failed or was cancelled, or where nothing is live; 422 for a step that it
+   * @throws ProblemError 404; 409 unless it failed or was cancelled, where another run took over from it, or where nothing
+   * is live; 422 for a step that it
    * never reached, or that the live version does not have
    */
   async retry({ projectId }: Owner, runId: string, request: RetryRequest): Promise<RunBegun> {
     const past = await this.find(projectId, runId);
+    await this.refuseTakenOver(projectId, runId);
     const begun =
       request.version === 'live'
         ? await this.beginAnew(projectId, past, request.from)
@@ -56,6 +58,7 @@ export class RetryService {
   /** What `retry` would keep and do again; nothing is done. @throws ProblemError as `retry` */
   async foresee({ projectId }: Principal, runId: string, request: RetryRequest): Promise<RetryForecast> {
     const past = await this.find(projectId, runId);
+    await this.refuseTakenOver(projectId, runId);
     const { run, plan, journal } = past;
     if (!isRetryable(run)) throw notRetryable(run.status);
     if (request.version === 'live') {
@@ -78,7 +81,7 @@ export class RetryService {
   private async beginAnew(projectId: string, past: Past, from: string | undefined): Promise<string> {
     const { run, origin } = past;
     const { live, kept } = await this.nextOf(projectId, past, from);
-    return this.running.commands.enqueue({
+    const next: NewRun = {
       projectId,
       workflowId: run.workflowId,
       version: live.version,
@@ -90,7 +93,23 @@ export class RetryService {
       state: live.isPaused ? 'held' : 'queued',
       journal: kept,
       retryOf: run.id,
-    });
+    };
+    try {
+      return await this.running.commands.enqueue(next);
+    } catch (error) {
+      if (error instanceof TakenOver) await this.refuseTakenOver(projectId, run.id);
+      throw error;
+    }
+  }
+
+  /** Two runs that go on from the same results would do what is left twice. @throws ProblemError 409 */
+  private async refuseTakenOver(projectId: string, runId: string): Promise<void> {
+    const { runs } = this.parts.store;
+    const links = await runs.linksOf(projectId, runId);
+    const newer = links.find(({ isParent, kind }) => !isParent && kind === 'retry');
+    if (!newer || !(await runs.find(projectId, newer.runId))) return;
+    const message = `The run ${newer.runId} of the live version took over from this one. Go on with that run: retry it if it failed.`;
+    throw conflict('taken_over', message);
   }
 
   /** The live version as a run of it would take over from this one. */

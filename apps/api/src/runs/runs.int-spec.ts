@@ -385,8 +385,12 @@ describe('a retry', () => {
     const changed = { revision: draft.revision, definition: { ...draft.definition, steps } };
     expect((await api.call(`PUT workflows/${workflow.id}`, { body: changed })).status).toBe(200);
     expect((await api.call(`POST workflows/${workflow.id}/publish`)).body).toEqual({ version: 2 });
-    const begun = await api.call(`POST runs/${failed.id}/retry`, { body: { version: 'live' } });
-    expect(begun.status).toBe(202);
+    const retry = (body: object) =>
+      api.call(`POST runs/${failed.id}/retry`, { body: { version: 'live', ...body } });
+    expect((await retry({ from: 'gone' })).status).toBe(422);
+    const twice = await Promise.all([retry({}), retry({})]);
+    expect(twice.map(({ status }) => status).toSorted()).toEqual([202, 409]);
+    const begun = twice.find(({ status }) => status === 202)!;
     expect(begun.body.runId).not.toBe(failed.id);
     await worker.work();
     const run = await get(`runs/${begun.body.runId}`);
@@ -394,8 +398,13 @@ describe('a retry', () => {
     expect(run.steps[1].finishedAt).toBe(failed.steps[1].finishedAt);
     expect(run.steps[3].output).toBe(151);
     expect(await get(`runs/${failed.id}`)).toMatchObject({ status: 'failed', version: 1 });
-    const again = await api.call(`POST runs/${failed.id}/retry`, { body: { version: 'live', from: 'gone' } });
-    expect(again.status).toBe(422);
+    for (const body of [{ version: 'live' }, {}]) {
+      const again = await api.call(`POST runs/${failed.id}/retry`, { body });
+      expect(again).toMatchObject({
+        status: 409,
+        body: { detail: expect.stringContaining(begun.body.runId) },
+      });
+    }
   });
 
   it('is refused unless the run failed or was cancelled, and for steps it never reached', async () => {

@@ -1,15 +1,24 @@
 import { LIMITS } from '@hookloom/contracts';
 import { NOTE_FAILURES } from './run-writes.sql.js';
 
-/** Links of error runs are told apart by the journal's length, so below zero is free: the latest retry is the one. */
+/** Links of error runs are told apart by the journal's length, so below zero is free: one run takes over, once. */
 const RETRY_GENERATION = -1;
 
-/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state, $15 and $16 journal, $17 pins, $18 the run that it takes over from. Nothing where the event is gone. */
+/** $1 id, $2 project, $3 workflow, $4 version, $5 kind, $6 trigger, $7 only step, $8 event, $9 limit, $10 to $13 input, $14 state, $15 and $16 journal, $17 pins, $18 the run that it takes over from. Nothing where the event is gone, or where another run took over already. */
 export const ENQUEUE = `
 with event_there as materialized (
   select id from event where id = $8::uuid for key share
-), begun as materialized (
+), wanted as materialized (
   select $1::uuid as id where $8::uuid is null or exists (select from event_there)
+), linked as (
+  insert into run_link as l (parent_run_id, path, generation, project_id, kind, child_run_id)
+  select $18::uuid, '', ${RETRY_GENERATION}, $2, 'retry', id from wanted where $18::uuid is not null
+  on conflict (parent_run_id, path, generation) do update set child_run_id = excluded.child_run_id
+    where not exists (select from run_queue q where q.id = l.child_run_id)
+      and not exists (select from run r where r.id = l.child_run_id)
+  returning 1
+), begun as materialized (
+  select id from wanted where $18::uuid is null or exists (select from linked)
 ), given as (
   insert into run_input (run_id, project_id, input, definition, workflow_key, workflow_name, pins)
   select id, $2, $10::text, $11::text, $12::text, $13::text, $17::text from begun
@@ -17,10 +26,6 @@ with event_there as materialized (
 ), taken_over as (
   insert into run_journal (run_id, first_seq, fence, entries, entry_count)
   select id, 0, 0, $15::bytea, $16::int from begun where $16::int > 0
-), linked as (
-  insert into run_link (parent_run_id, path, generation, project_id, kind, child_run_id)
-  select $18::uuid, '', ${RETRY_GENERATION}, $2, 'retry', id from begun where $18::uuid is not null
-  on conflict (parent_run_id, path, generation) do update set child_run_id = excluded.child_run_id
 )
 insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, state,
   max_concurrent_runs, lane, has_input, journal_rows)

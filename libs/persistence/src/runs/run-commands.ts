@@ -67,6 +67,15 @@ export class EventGone extends Error {
   }
 }
 
+/** Another run took over from the run that this one was to take over from. */
+export class TakenOver extends Error {
+  readonly code = 'taken_over';
+  constructor() {
+    super('Another run took over already.');
+    this.name = 'TakenOver';
+  }
+}
+
 /** What people do to runs. Each call is one transaction. */
 export class RunCommands {
   constructor(
@@ -76,7 +85,7 @@ export class RunCommands {
 
   /**
    * @returns the id of the queued run; ring the bell afterwards
-   * @throws EventGone where its event was deleted
+   * @throws EventGone where its event was deleted; TakenOver where another run took over from `retryOf`
    */
   async enqueue(run: NewRun): Promise<string> {
     const id = this.clock.newId();
@@ -101,7 +110,7 @@ export class RunCommands {
       storable(run.draft?.pins),
       run.retryOf ?? null,
     ]);
-    if (answer.rowCount === 0) throw new EventGone();
+    if (answer.rowCount === 0) throw (await this.isTakenOver(run)) ? new TakenOver() : new EventGone();
     return id;
   }
 
@@ -165,6 +174,12 @@ export class RunCommands {
     const row = answer.rows[0];
     if (!row?.open) return 'over';
     return row.answered > 0 ? 'answered' : ((await this.findAnswer(runId, place)) ?? 'used');
+  }
+
+  private async isTakenOver({ projectId, retryOf }: NewRun): Promise<boolean> {
+    if (retryOf === undefined) return false;
+    const text = `select 1 from run_link where parent_run_id = $1 and project_id = $2 and kind = 'retry'`;
+    return (await this.pool.query(text, [retryOf, projectId])).rowCount !== 0;
   }
 
   private async findStatus(projectId: string, runId: string): Promise<string | undefined> {
