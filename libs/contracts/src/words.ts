@@ -93,6 +93,9 @@ export function isInnerSender(sender: string): boolean {
 /** The step type that people start; its fields are what they are asked for. */
 export const MANUAL_TRIGGER = 'trigger.manual';
 
+/** The step type that runs another workflow. */
+export const CALL_WORKFLOW = 'workflow';
+
 /** Triggers that other runs start. */
 export const SUBWORKFLOW_TRIGGER = 'trigger.subworkflow';
 export const ERROR_TRIGGER = 'trigger.error';

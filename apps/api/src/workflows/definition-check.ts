@@ -1,4 +1,5 @@
 import {
+  CALL_WORKFLOW,
   innerSenderOf,
   takesEvents,
   type WorkflowDefinition,
@@ -18,6 +19,8 @@ export interface DefinitionFacts {
   readonly endpoints: ReadonlyMap<string, { readonly sender: string; readonly isUnchecked: boolean }>;
   /** By key: the connection's type, and what its last test said if it failed. */
   readonly connections: ReadonlyMap<string, { readonly type: string; readonly brokenBy: string | null }>;
+  /** By key: which workflows there are, and whether a version of them is live. */
+  readonly workflows: ReadonlyMap<string, { readonly isLive: boolean }>;
   readonly unreadable: UnreadableSources;
 }
 
@@ -30,12 +33,16 @@ export function checkDefinition(definition: WorkflowDefinition, facts: Definitio
   ];
 }
 
-/** Keys of the endpoints and connections that a document names. */
-export function keysNamedBy(definition: WorkflowDefinition): { endpoints: string[]; connections: string[] } {
+/** Keys of the endpoints, connections and workflows that a document names. */
+export function keysNamedBy(definition: WorkflowDefinition): {
+  endpoints: string[];
+  connections: string[];
+  workflows: string[];
+} {
   const named = (field: string) => [
     ...new Set(definition.steps.map((step) => step.config[field]).filter((key) => typeof key === 'string')),
   ];
-  return { endpoints: named('endpoint'), connections: named('connection') };
+  return { endpoints: named('endpoint'), connections: named('connection'), workflows: named('workflow') };
 }
 
 function graphFacts(steps: StepRegistry): StepTypeFacts {
@@ -54,6 +61,7 @@ function checkStep(step: WorkflowStep, index: number, facts: DefinitionFacts): W
     ...findExpressionProblems(stepType, step.config, facts.unreadable),
     ...endpointProblems(step, facts),
     ...connectionProblems(stepType, step, facts),
+    ...calledWorkflowProblems(step, facts),
   ];
   return problems.map((problem) => ({
     ...problem,
@@ -110,6 +118,21 @@ function connectionProblems(stepType: StepType, step: WorkflowStep, facts: Defin
   if (found.brokenBy === null) return [];
   const message = `The last test of the connection "${key}" failed. ${found.brokenBy}`;
   return [{ code: 'broken_connection', path: 'connection', message, blocking: false }];
+}
+
+/** Only warns: which of two workflows is published first is left to people. */
+function calledWorkflowProblems(step: WorkflowStep, { workflows }: DefinitionFacts): StepProblem[] {
+  const key = step.config['workflow'];
+  if (step.type !== CALL_WORKFLOW || typeof key !== 'string' || key === '' || key.includes('{{')) return [];
+  const called = workflows.get(key);
+  if (called?.isLive) return [];
+  const [code, message] = called
+    ? ['workflow_not_live', `The workflow "${key}" is not live, so this step would fail. Publish it too.`]
+    : [
+        'missing_workflow',
+        `There is no workflow with the key "${key}", so this step would fail. Choose another one.`,
+      ];
+  return [{ code, path: 'workflow', message, blocking: false }];
 }
 
 function toProblem(code: string, path: string, message: string): StepProblem {

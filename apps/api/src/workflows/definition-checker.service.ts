@@ -20,6 +20,7 @@ export class DefinitionChecker {
     const keys = keysNamedBy(definition);
     const endpoints = await store.endpoints.findByKeys(projectId, keys.endpoints);
     const connections = await store.connections.findByKeys(projectId, keys.connections);
+    const workflows = await store.workflows.findByKeys(projectId, keys.workflows);
     const extras = await store.endpoints.extrasOf(endpoints.map((endpoint) => endpoint.id));
     const factsOf = (endpoint: EndpointEntity) => {
       const settings: EndpointSettings = JSON.parse(endpoint.settings);
@@ -36,6 +37,7 @@ export class DefinitionChecker {
           { type: row.type, brokenBy: row.checkOk === false ? row.checkMessage : null },
         ]),
       ),
+      workflows: new Map(workflows.map((row) => [row.key, { isLive: row.liveVersion !== null }])),
       unreadable,
     });
   }

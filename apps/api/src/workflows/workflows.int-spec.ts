@@ -96,6 +96,28 @@ describe('a draft', () => {
     );
   });
 
+  it('warns of a called workflow that is not there or not live, and publishes all the same', async () => {
+    const child = await create('Child', { format: 1, steps: [{ id: 'start', type: 'trigger.subworkflow' }] });
+    const steps = [
+      { id: 'start', type: 'trigger.manual' },
+      { id: 'lost', type: 'workflow', config: { workflow: 'not-there' } },
+      { id: 'call', type: 'workflow', config: { workflow: child.key } },
+    ];
+    const edges = [
+      { source: 'start', target: 'lost' },
+      { source: 'lost', target: 'call' },
+    ];
+    const parent = await create('Parent', { format: 1, steps, edges });
+    expect(parent.problems).toMatchObject([
+      { stepId: 'lost', code: 'missing_workflow', path: 'steps.1.config.workflow', blocking: false },
+      { stepId: 'call', code: 'workflow_not_live', path: 'steps.2.config.workflow', blocking: false },
+    ]);
+    await api.call(`POST workflows/${child.id}/publish`);
+    expect((await api.call(`POST workflows/${parent.id}/publish`)).status).toBe(200);
+    const { problems } = (await api.call(`GET workflows/${parent.id}`)).body;
+    expect(problems.map(({ code }: any) => code)).toEqual(['missing_workflow']);
+  });
+
   it.each([
     ['no format', { steps: [] }],
     ['another format', { format: 2, steps: [] }],

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { WorkflowEntity, WorkflowVersionEntity } from '../entities/index.js';
 import { insertUnderKey, type WantedKey } from './keyed.js';
 import { pageById, type PageOf, type RowPage } from './paging.js';
@@ -50,6 +50,17 @@ export class WorkflowsRepository {
     return this.manager.findOne(WorkflowEntity, {
       where: { projectId, id },
       lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  async findByKeys(
+    projectId: string,
+    keys: readonly string[],
+  ): Promise<Pick<WorkflowEntity, 'key' | 'liveVersion'>[]> {
+    if (keys.length === 0) return [];
+    return this.manager.find(WorkflowEntity, {
+      select: { key: true, liveVersion: true },
+      where: { projectId, key: In([...keys]) },
     });
   }
 
