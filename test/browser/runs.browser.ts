@@ -171,6 +171,22 @@ async function countClicks(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => Number(document.documentElement.dataset['clicks']));
 }
 
+/** From a run back to the list it was opened from: with its filters, where it was read. */
+async function expectBackKeepsPlace(page: Page): Promise<void> {
+  await page.goBack();
+  const last = page.getByRole('link', { name: 'Bad night' }).nth(39);
+  await last.scrollIntoViewIfNeeded();
+  const top = () =>
+    page.getByRole('table', { name: 'Runs' }).evaluate((table) => table.closest('section')?.scrollTop ?? 0);
+  const [before, list] = [await top(), page.url()];
+  expect(before).toBeGreaterThan(100);
+  await last.click();
+  await page.getByText('“Call” gave up after 1 attempt.').waitFor();
+  await page.goBack();
+  await expect.poll(top).toBe(before);
+  expect(page.url()).toBe(list);
+}
+
 describe('forty runs of a bad night', () => {
   test('say why they failed within two clicks, and are mended together with the version that has the fix', async ({
     page,
@@ -201,6 +217,11 @@ describe('forty runs of a bad night', () => {
     await page.getByText('“Call” gave up after 1 attempt.').waitFor();
     await page.getByText('2 steps keep their saved output. 1 step will run: Call.').waitFor();
     expect(await clicksToSee()).toBeLessThanOrEqual(2);
+
+    await expectBackKeepsPlace(page);
+    await page.getByRole('searchbox', { name: 'Search runs' }).fill('B-17');
+    await page.getByText('1 run', { exact: true }).waitFor();
+    expect(await page.getByRole('link', { name: 'Bad night' }).count()).toBe(1);
 
     const mended = structuredClone(definition);
     Object.assign(mended.steps[2]?.config ?? {}, { url: `${receiver.url}/mended` });

@@ -3,13 +3,14 @@ import type { OutlineRow } from './outline.js';
 /** What stands on the pill of a branch: the step's own condition, or a word for handles with a fixed meaning. */
 export type BranchLabel =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'otherwise' | 'error' | 'each' | 'timeout' };
+  | { readonly kind: 'otherwise' | 'error' | 'each' | 'done' | 'timeout' };
 
 const FIXED = {
   false: 'otherwise',
   default: 'otherwise',
   error: 'error',
   each: 'each',
+  done: 'done',
   timeout: 'timeout',
 } as const;
 
