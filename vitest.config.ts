@@ -8,8 +8,9 @@ import { ByProject } from './test/setup/by-project.js';
  * `*.int-spec.ts` talks to a real PostgreSQL, Redis or SMTP server, `test/{e2e,fault}/*.e2e.ts` drives the built product
  * by its API and its processes, `test/browser/*.browser.ts` by its screens. `libs/senders/judges` stands apart: its
  * libraries are installed for `npm test` only.
- * The condition lets every test read the sources of the other rooms, so no test waits for a build. Files are not isolated
- * from each other: one load of the sources serves many, which is most of what they cost.
+ * The condition lets every test read the sources of the other rooms, so no test waits for a build. Where files are not
+ * isolated from each other, one load of the sources serves many, which is most of what they cost; the web app keeps
+ * state in its modules, so each of its files loads it anew.
  */
 const conditions = ['hookloom-source'];
 const fromSources = {
@@ -62,7 +63,6 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'happy-dom',
-          isolate: false,
           include: ['apps/web/**/*.spec.ts'],
           exclude: never,
           testTimeout: 30_000,
