@@ -1,25 +1,10 @@
 import { z } from 'zod';
+import { ANY_ITEM, PathPattern, RedactionPattern, type PathKey } from './redaction-pattern.js';
+
+export { RedactionPattern };
 
 /** What stands in the place of a value that a rule hides. */
 export const REDACTED = '[redacted]';
-
-const SEGMENT = /^(?:\*|`[^`]+`|[\p{L}\p{N}_$@#-]+)$/u;
-
-/**
- * Which values are hidden: the name of a key, or several that follow one another, as JSONata writes a path. It fits at any
- * depth and in every item of a list; `$.` at its begin means the top only, `*` any one key. Upper and lower case are the
- * same.
- */
-export const RedactionPattern = z
-  .string()
-  .trim()
-  .min(1, 'Write the name of a key, such as password, or a path, such as card.number.')
-  .max(200)
-  .refine(
-    (text) => segmentsOf(text).every((segment) => SEGMENT.test(segment)),
-    'Use names with dots between them, such as card.number; names with other characters stand in `backquotes`.',
-  )
-  .refine((text) => segmentsOf(text).some((segment) => segment !== '*'), 'Name at least one key.');
 
 /** Body of `POST /redaction-rules`. */
 export const RedactionRuleInput = z.object({ pattern: RedactionPattern }).meta({ id: 'RedactionRuleInput' });
@@ -37,26 +22,18 @@ export interface Redaction {
   readonly by: readonly string[];
 }
 
-interface Pattern {
-  readonly text: string;
-  readonly segments: readonly string[];
-  readonly isFromTop: boolean;
-}
-
 /** JSON inside a text is looked into up to this length. */
 const LOOKED_INTO = 256 * 1024;
 
 /** Hides values by rules. */
 export class Redactor {
-  private readonly patterns: readonly Pattern[];
+  private readonly patterns: readonly PathPattern[];
+  private readonly tellsItemsApart: boolean;
 
   /** @param patterns texts that `RedactionPattern` takes */
   constructor(patterns: readonly string[]) {
-    this.patterns = patterns.map((text) => ({
-      text,
-      segments: segmentsOf(text).map((segment) => segment.replaceAll('`', '').toLowerCase()),
-      isFromTop: text.startsWith('$.'),
-    }));
+    this.patterns = patterns.map((text) => new PathPattern(text));
+    this.tellsItemsApart = this.patterns.some(({ hasIndex }) => hasIndex);
   }
 
   get isEmpty(): boolean {
@@ -70,19 +47,24 @@ export class Redactor {
     return { value: this.walk(value, [], by), by: [...by] };
   }
 
-  /** The pattern that hides what is at this path, or something above it. */
+  /** The pattern that hides what is at this path, or something above it. A key without a number may be any item. */
   hides(path: readonly (string | number)[]): string | undefined {
-    const keys = path.filter((part) => typeof part === 'string').map(toKey);
+    const keys: PathKey[] = [];
+    for (const part of path) {
+      const above = keys.at(-1);
+      if (typeof part === 'string') keys.push({ key: toKey(part), index: ANY_ITEM });
+      else if (above?.index === ANY_ITEM) keys.splice(-1, 1, { ...above, index: part });
+    }
     return keys.map((_, at) => this.fitting(keys.slice(0, at + 1))).find((text) => text !== undefined);
   }
 
-  private walk(value: unknown, path: readonly string[], by: Set<string>): unknown {
+  private walk(value: unknown, path: readonly PathKey[], by: Set<string>): unknown {
     if (typeof value === 'string') return this.withinText(value, path, by);
-    if (Array.isArray(value)) return changed(value, (item) => this.walk(item, path, by));
+    if (Array.isArray(value)) return changed(value, (item, index) => this.walkItem(item, index, path, by));
     if (typeof value !== 'object' || value === null) return value;
     let isChanged = false;
     const entries = Object.entries(value).map(([key, inner]) => {
-      const at = [...path, toKey(key)];
+      const at = [...path, { key: toKey(key) }];
       const hiddenBy = this.fitting(at);
       if (hiddenBy !== undefined) by.add(hiddenBy);
       const seen = hiddenBy === undefined ? this.walk(inner, at, by) : REDACTED;
@@ -92,8 +74,19 @@ export class Redactor {
     return isChanged ? Object.fromEntries(entries) : value;
   }
 
+  /** Of lists in lists the outer one counts. */
+  private walkItem(item: unknown, index: number, path: readonly PathKey[], by: Set<string>): unknown {
+    const above = path.at(-1);
+    if (!this.tellsItemsApart || !above || above.index !== undefined) return this.walk(item, path, by);
+    const at = [...path.slice(0, -1), { ...above, index }];
+    const hiddenBy = this.fitting(at);
+    if (hiddenBy === undefined) return this.walk(item, at, by);
+    by.add(hiddenBy);
+    return REDACTED;
+  }
+
   /** The body of a request that a step sent is text that is JSON itself. */
-  private withinText(text: string, path: readonly string[], by: Set<string>): string {
+  private withinText(text: string, path: readonly PathKey[], by: Set<string>): string {
     if (text.length > LOOKED_INTO || !/^\s*[[{]/.test(text)) return text;
     const value = parsed(text);
     if (value === undefined) return text;
@@ -101,27 +94,22 @@ export class Redactor {
     return seen === value ? text : JSON.stringify(seen);
   }
 
-  private fitting(path: readonly string[]): string | undefined {
-    return this.patterns.find(({ segments, isFromTop }) => {
-      const start = path.length - segments.length;
-      if (start < 0 || (isFromTop && start > 0)) return false;
-      return segments.every((segment, at) => segment === '*' || segment === path[start + at]);
-    })?.text;
+  private fitting(path: readonly PathKey[]): string | undefined {
+    return this.patterns.find((pattern) => pattern.fits(path))?.text;
   }
 }
 
-function changed(list: readonly unknown[], map: (item: unknown) => unknown): readonly unknown[] {
-  const mapped = list.map(map);
+function changed(
+  list: readonly unknown[],
+  map: (item: unknown, index: number) => unknown,
+): readonly unknown[] {
+  const mapped = list.map((item, index) => map(item, index));
   return mapped.some((item, at) => item !== list[at]) ? mapped : list;
 }
 
 /** Attributes of XML are keys with an `@`. */
 function toKey(key: string): string {
   return key.replace(/^@/, '').toLowerCase();
-}
-
-function segmentsOf(pattern: string): string[] {
-  return pattern.replace(/^\$\./, '').match(/`[^`]*`|[^.]+|(?<=\.)$|^(?=\.)|(?<=\.)(?=\.)/g) ?? [];
 }
 
 function parsed(text: string): unknown {
