@@ -219,9 +219,17 @@ describe('forty runs of a bad night', () => {
     expect(await clicksToSee()).toBeLessThanOrEqual(2);
 
     await expectBackKeepsPlace(page);
-    await page.getByRole('searchbox', { name: 'Search runs' }).fill('B-17');
+    const search = page.getByRole('searchbox', { name: 'Search runs' });
+    await search.fill('B-17');
     await page.getByText('1 run', { exact: true }).waitFor();
     expect(await page.getByRole('link', { name: 'Bad night' }).count()).toBe(1);
+    await search.fill('order != "B-17"');
+    await page.getByText('39 runs', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    await page.getByRole('menuitem', { name: 'Save this view' }).click();
+    await page.getByRole('textbox', { name: 'Name of the view' }).fill('All but one');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'All but one' }).waitFor();
 
     const mended = structuredClone(definition);
     Object.assign(mended.steps[2]?.config ?? {}, { url: `${receiver.url}/mended` });

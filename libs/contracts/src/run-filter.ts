@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EventWhere } from './event-where.js';
 import { SearchText } from './problem.js';
 import { RUN_KINDS, RUN_STATUSES } from './words.js';
 
@@ -21,6 +22,10 @@ export const RunFilter = z
     q: SearchText.optional().meta({
       description:
         "Text in the run's id, its error or its input, or in the event that started it: its id, type, duplicate key, body or a header that is not masked.",
+    }),
+    where: EventWhere.optional().meta({
+      description:
+        'A comparison with one value of the JSON body of the event that started it: `data.amount > 100`.',
     }),
   })
   .meta({ id: 'RunFilter' });

@@ -1,6 +1,7 @@
 import { LOOP } from '@hookloom/contracts';
 import type { Evaluator } from '@hookloom/expressions';
 import {
+  callWorkflow,
   Evaluated,
   loopOver,
   output,
@@ -139,6 +140,18 @@ describe('a run that goes on in another process', () => {
     shop.clock.now += 10;
     await shop.go();
     expect(shop.store.responses).toMatchObject([{ kind: 'ended' }]);
+  });
+});
+
+describe('a step that calls a workflow', () => {
+  it('waits for no longer than its time limit, and says that the other goes on', async () => {
+    const shop = aWorkshop([{ timeoutMs: 500 }], { s0: () => callWorkflow('other', null) });
+    await shop.go();
+    expect(shop.end()).toMatchObject({ kind: 'asleep', until: shop.clock.now + 500 });
+    shop.clock.now += 500;
+    await shop.go();
+    expect(shop.end()).toMatchObject({ kind: 'finished', status: 'failed', error: { code: 'timeout' } });
+    expect(shop.store.children).toHaveLength(1);
   });
 });
 

@@ -45,7 +45,18 @@ export async function endWait(
   const answer = context.answers.find(step) ?? (await closeWait(context, step, suspension));
   if (answer) return settleAnswer(context, step, on, answer);
   if (suspension.onDue !== null) return passOn(context, step, on, suspension.onDue);
-  throw new PermanentError('What this step waited for did not come within a year.', { code: 'wait_timeout' });
+  throw tooLate(step, suspension);
+}
+
+function tooLate({ planned: { step } }: StepState, { waitsFor }: Suspension): PermanentError {
+  if (waitsFor !== 'subworkflow' || step.timeoutMs === undefined)
+    return new PermanentError('What this step waited for did not come within a year.', {
+      code: 'wait_timeout',
+    });
+  return new PermanentError(
+    `The called workflow did not end within the ${step.timeoutMs} ms that this step waits. It goes on by itself: look at its run, or raise the time limit of this step.`,
+    { code: 'timeout' },
+  );
 }
 
 /** From now on whoever calls hears that it is too late; where somebody called just before, that counts. */
@@ -88,7 +99,7 @@ export async function callChild(
   if (start === false) throw new RunLost();
   if (start.kind === 'refused') throw new ConfigurationError(start.message, { code: start.code });
   const at = deps.now();
-  const until = at + LIMITS.waitSeconds * 1_000;
+  const until = at + Math.min(step.planned.step.timeoutMs ?? Infinity, LIMITS.waitSeconds * 1_000);
   const detail = { runId: start.runId };
   journal.add({ kind: 'suspended', ...on, at, until, onDue: null, waitsFor: 'subworkflow', detail });
   deps.changes.ring([start.runId]);

@@ -13,7 +13,7 @@ import { Injectable } from '@nestjs/common';
 import { recordChange } from '../access/audited.js';
 import { AppParts } from '../app-parts.js';
 import { toPageOf } from '../http/page.js';
-import { refuseHiddenComparison, refuseHiddenText, showsText } from '../redaction/hidden-search.js';
+import { refuseHiddenComparison, refuseHiddenText } from '../redaction/hidden-search.js';
 import { redactorOf } from '../redaction/redactor-of.js';
 import { notThere } from '../retention/gone.js';
 import { keptView } from '../retention/keeping.service.js';
@@ -21,9 +21,7 @@ import { withinTime } from './broad-search.js';
 import { EventBodies } from './event-bodies.js';
 import type { EventCount, EventQuery } from './event-query.js';
 import { toEventDetail, toEventSecrets, toEventSummary, type Outcomes } from './event-view.js';
-
-/** Where only what was received counts. */
-const NO_OUTCOMES: Outcomes = { runs: [], deliveries: new Map() };
+import { VisibleEvents } from './visible-events.js';
 
 /** What trigger URLs received, as people look at it. */
 @Injectable()
@@ -34,6 +32,7 @@ export class EventsService {
   constructor(
     parts: AppParts,
     private readonly bodies: EventBodies,
+    private readonly visible: VisibleEvents,
   ) {
     this.store = parts.store;
     this.events = parts.store.events;
@@ -97,20 +96,17 @@ export class EventsService {
     return toEventDetail(event, outcomes, await this.bodies.read(event), redactor);
   }
 
-  /** Of what a text was found in, that which shows it: else a hidden value could be guessed letter by letter. */
+  /** Of what a text was found in, that which shows it. */
   private async withoutHidden(
     projectId: string,
     rows: EventSummaryRow[],
     text: string | undefined,
     redactor: Redactor,
   ): Promise<EventSummaryRow[]> {
-    if (text === undefined || redactor.isEmpty) return rows;
-    const shown: EventSummaryRow[] = [];
-    for (const row of rows) {
-      const event = await this.events.find(projectId, row.id);
-      if (event && showsText(await this.describe(event, NO_OUTCOMES, redactor), text)) shown.push(row);
-    }
-    return shown;
+    if (text === undefined) return rows;
+    const ids = rows.map(({ id }) => id);
+    const shown = new Set(await this.visible.thatShow(projectId, ids, { text, redactor }));
+    return rows.filter(({ id }) => shown.has(id));
   }
 
   private async outcomesOf(projectId: string, ids: readonly string[]): Promise<Outcomes> {

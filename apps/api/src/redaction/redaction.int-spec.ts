@@ -101,6 +101,34 @@ it('does not let a hidden value be guessed by searching', async () => {
   expect((await api.call('POST events/replay', { body: replay })).status).toBe(422);
 });
 
+it('does not let it be guessed by the runs that hold it', async () => {
+  const definition = {
+    format: 1,
+    steps: [
+      { id: 'order', type: 'trigger.webhook', config: { endpoint: endpoint.key } },
+      { id: 'hand', type: 'trigger.manual', config: {} },
+    ],
+    edges: [],
+  };
+  const { body: workflow } = await api.call('POST workflows', { body: { name: 'Sought', definition } });
+  await api.call(`POST workflows/${workflow.id}/publish`);
+  await deliver({ ...BODY, id: 'o-runs', card: { number: '4222', brand: 'visa' } });
+  await api.call(`POST workflows/${workflow.id}/runs`, {
+    body: { input: { note: 'blue', password: '4222' } },
+  });
+  await worker.work();
+  const of = `workflowId=${workflow.id}`;
+  const count = async (query: string) => (await api.call(`GET runs/count?${of}&${query}`)).body.count;
+  const listed = async (query: string) => (await api.call(`GET runs?${of}&${query}`)).body.items.length;
+  expect([await count('q=o-runs'), await listed('q=o-runs')]).toEqual([1, 1]);
+  expect([await count('q=blue'), await listed('q=blue')]).toEqual([1, 1]);
+  expect([await count('q=4222'), await listed('q=4222')]).toEqual([0, 0]);
+  const batch = { action: 'retry', filter: { workflowId: workflow.id, q: '4222' } };
+  expect((await api.call('POST run-batches', { body: batch })).body.total).toBe(0);
+  expect((await api.call(`GET runs?${of}&where=card.number%3D4222`)).status).toBe(422);
+  expect(await listed('where=card.brand%3Dvisa')).toBe(1);
+});
+
 it('has each rule once, notes who made it, and shows all again without it', async () => {
   const id = await deliver({ token: 't' });
   const made = await api.call('POST redaction-rules', { body: { pattern: ' token ' } });

@@ -6,21 +6,28 @@ import { recordChange } from '../access/audited.js';
 import { AppParts } from '../app-parts.js';
 import { withinTime } from '../events/broad-search.js';
 import { toPage, toPageOf } from '../http/page.js';
+import { RunSearch } from '../runs/run-search.js';
 
 /** Retrying and cancelling many runs; `RunBatchTurns` does the work. */
 @Injectable()
 export class RunBatches {
-  constructor(private readonly parts: AppParts) {}
+  constructor(
+    private readonly parts: AppParts,
+    private readonly search: RunSearch,
+  ) {}
 
   /** @throws ProblemError 422 for a search that takes too long */
   async begin(principal: Principal, request: RunBatchRequest): Promise<RunBatchView> {
-    const batch = await withinTime(() =>
-      this.parts.store.transaction(async (store) => {
-        const made = await store.runBatches.create(principal.projectId, request, actorOf(principal));
+    const { projectId } = principal;
+    const batch = await withinTime(async () => {
+      const choice = await this.search.choose(projectId, request.filter);
+      return this.parts.store.transaction(async (store) => {
+        const asked = { request, choice, createdBy: actorOf(principal) };
+        const made = await store.runBatches.create(projectId, asked);
         await recordChange(store, principal, { action: request.action, kind: 'run', id: made.id });
         return made;
-      }),
-    );
+      });
+    });
     return toView(batch);
   }
 

@@ -184,6 +184,16 @@ describe('the list of runs', () => {
     expect(await runsOf(workflow.id, '&status=queued')).toHaveLength(1);
     expect(await runsOf(workflow.id, '&kind=manual')).toHaveLength(0);
     expect(await runsOf(workflow.id, `&q=${first.items[1].id}`)).toHaveLength(1);
+    expect(await runsOf(workflow.id, '&status=queued&q=total')).toHaveLength(1);
+    expect(await runsOf(workflow.id, '&status=failed&q=total')).toHaveLength(0);
+    expect(await runsOf(workflow.id, '&status=queued&step=shape')).toHaveLength(0);
+    expect(await get(`runs/count?workflowId=${workflow.id}&status=waiting&step=shape`)).toMatchObject({
+      count: 0,
+    });
+    expect(await runsOf(workflow.id, '&where=total%3E1')).toHaveLength(2);
+    expect(await get(`runs/count?workflowId=${workflow.id}&where=total%3E1&status=succeeded`)).toMatchObject({
+      count: 1,
+    });
     expect(await runsOf(workflow.id, '&to=2020-01-01T00:00:00Z')).toHaveLength(0);
     await worker.work();
   });

@@ -28,6 +28,7 @@ import { toPage, toPageOf } from '../http/page.js';
 import { notThere } from '../retention/gone.js';
 import { keptView } from '../retention/keeping.service.js';
 import type { RunQuery, StepsQuery } from './run-query.js';
+import { RunSearch } from './run-search.js';
 import { RunSteps } from './run-steps.service.js';
 import { toRunSummary } from './run-view.js';
 import { countRounds, tellingSteps } from './telling-steps.js';
@@ -46,6 +47,7 @@ export class RunsService {
   constructor(
     parts: AppParts,
     private readonly steps: RunSteps,
+    private readonly search: RunSearch,
   ) {
     this.store = parts.store;
     this.runs = parts.store.runs;
@@ -54,19 +56,25 @@ export class RunsService {
 
   /** @throws ProblemError 422 for a search that takes too long */
   async list({ projectId }: Principal, query: RunQuery): Promise<Page<RunSummary>> {
-    const page = await withinTime(() => this.lists.list(projectId, query, toPageOf(query)));
+    const page = await withinTime(async () =>
+      this.lists.list(projectId, await this.search.choose(projectId, query), toPageOf(query)),
+    );
     return toPage(page, toRunSummary);
   }
 
   /** How many runs the list of this filter has. @throws ProblemError 422, as `list` */
   async count({ projectId }: Principal, filter: RunFilter): Promise<RunCount> {
-    const { count, isAll } = await withinTime(() => this.lists.count(projectId, filter));
+    const { count, isAll } = await withinTime(async () =>
+      this.lists.count(projectId, await this.search.choose(projectId, filter)),
+    );
     return { count, more: !isAll };
   }
 
   /** What the failures of this filter have in common. @throws ProblemError 422, as `list` */
   async causes({ projectId }: Principal, filter: RunFilter): Promise<RunCauses> {
-    const { rows, looked, isAll } = await withinTime(() => this.lists.causes(projectId, filter));
+    const { rows, looked, isAll } = await withinTime(async () =>
+      this.lists.causes(projectId, await this.search.choose(projectId, filter)),
+    );
     return { items: rows.map(toCause), looked, more: !isAll };
   }
 

@@ -20,6 +20,8 @@ const Rounds = pageOf(StepResultView);
 /** The filters that `GET /runs` knows; times are ISO 8601. */
 export interface RunsQuery {
   readonly q?: string | undefined;
+  /** A comparison with one value of the event's JSON body. */
+  readonly where?: string | undefined;
   readonly status?: string | undefined;
   readonly workflowId?: string | undefined;
   readonly kind?: string | undefined;

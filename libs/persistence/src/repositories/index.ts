@@ -18,6 +18,7 @@ export * from './replays.repository.js';
 export * from './retention.repository.js';
 export * from './run-batches.repository.js';
 export * from './run-lists.repository.js';
+export type { RunChoice } from './run-conditions.js';
 export * from './runs.repository.js';
 export * from './schedules.repository.js';
 export * from './samples.repository.js';

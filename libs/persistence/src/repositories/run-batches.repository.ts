@@ -2,8 +2,16 @@ import type { RunBatchItemView, RunBatchRequest, RunBatchView } from '@hookloom/
 import type { EntityManager } from 'typeorm';
 import { Conditions } from './conditions.js';
 import { cutPage, type PageOf, type RowPage } from './paging.js';
-import { runPlaces, TAKEN_OVER } from './run-conditions.js';
+import { RunPlaces, TAKEN_OVER, type RunChoice } from './run-conditions.js';
 import { RunListsRepository } from './run-lists.repository.js';
+
+/** What somebody wants done, and to which runs. */
+export interface NewRunBatch {
+  readonly request: RunBatchRequest;
+  /** What the request's filter finds. */
+  readonly choice: RunChoice;
+  readonly createdBy: string;
+}
 
 /** Something done to many runs. */
 export interface RunBatchRow {
@@ -50,20 +58,16 @@ export class RunBatchesRepository {
   }
 
   /** Notes the runs that fit now; later ones are not part of it. */
-  async create(projectId: string, request: RunBatchRequest, createdBy: string): Promise<RunBatchRow> {
+  async create(projectId: string, { request, choice, createdBy }: NewRunBatch): Promise<RunBatchRow> {
     const where = new Conditions();
-    const choice = await this.lists.withEvents(projectId, request.filter);
-    const { queued, finished } = runPlaces(where, projectId, choice);
-    const found =
-      request.action === 'cancel'
-        ? queued && `select id from run_queue where ${queued}`
-        : finished && `select id from run where ${finished} and ${RETRYABLE}`;
+    const places = new RunPlaces(where, projectId, await this.lists.withEvents(projectId, choice));
+    const found = request.action === 'cancel' ? cancellable(places) : retryable(places);
     const { action: wanted, version: asked, filter: given } = request;
     const [action, version, filter, by] = [wanted, asked, JSON.stringify(given), createdBy].map((value) =>
       where.parameter(value),
     );
     const rows = await this.manager.query<RunBatchRow[]>(
-      `with found as (${found ?? 'select id from run where false'} order by id desc limit ${MOST_RUNS}),
+      `with found as (${found} order by id desc limit ${MOST_RUNS}),
         batch as (
           insert into run_batch (project_id, action, version, filter, status, total, finished_at, created_by)
           select $1::uuid, ${action}, ${version}, ${filter}, case when total = 0 then 'done' else 'running' end, total,
@@ -151,4 +155,14 @@ export class RunBatchesRepository {
       [id],
     );
   }
+}
+
+function cancellable(places: RunPlaces): string {
+  const { table, conditions } = places.inQueue();
+  return `select id from ${table} where ${conditions}`;
+}
+
+function retryable(places: RunPlaces): string {
+  const { table, conditions } = places.inHistory();
+  return `select id from ${table} where ${conditions} and ${RETRYABLE}`;
 }

@@ -34,12 +34,14 @@ select id, $2, $3, $4::int, $5, $6, $7, $8, $14, $9::int, case when $9::int is n
 
 /** Of a row of run_answer: the step that waited fails by it. */
 const IS_FAILURE = `result like '{"error"%'`;
+/** The same: the wait's time was up before anything came. */
+export const TIMED_OUT = '{"timedOut":true}';
 
 /**
  * History becomes queue again. The end's entries join the other parts of the journal, then the person's `retried`.
- * A run that another one called is its called one still, as deep as before. That a called workflow failed is forgotten, so
- * that it is called anew; what else came for a wait still counts. Nothing where its event is gone: it would go on without
- * what it began with.
+ * A run that another one called is its called one still, as deep as before. That a called workflow failed or took too
+ * long is forgotten, so that it is called anew or waited for again; what else came for a wait still counts. Nothing where
+ * its event is gone: it would go on without what it began with.
  */
 export const RETRY = `
 with recursive event_there as materialized (
@@ -63,7 +65,9 @@ with recursive event_there as materialized (
   insert into run_journal (run_id, first_seq, fence, entries, entry_count)
   select id, journal_rows, fence + 1, $3, 1 from gone
 ), forgotten as (
-  delete from run_answer where run_id in (select id from gone) and ${IS_FAILURE}
+  delete from run_answer a where run_id in (select id from gone) and (${IS_FAILURE}
+    or result = '${TIMED_OUT}' and exists (select from run_link l where l.kind = 'subworkflow'
+      and l.parent_run_id = a.run_id and l.path = a.path and l.generation = a.generation))
 )
 insert into run_queue (id, project_id, workflow_id, version, kind, trigger_step, only_step, event_id, state,
   max_concurrent_runs, lane, has_input, fence, created_at, started_at, journal_rows, has_answers, parent_run_id, depth,

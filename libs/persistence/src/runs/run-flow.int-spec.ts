@@ -214,6 +214,25 @@ describe('a called run that a person retries', () => {
     for (const run of [again, child, parent]) await store.release(run, 0, [], SUCCEEDED);
   });
 
+  it('is waited for again where it took too long, and not begun twice', async () => {
+    const parentId = await aQueuedRun(world);
+    const parent = await claim(parentId);
+    const started = await store.startChild(parent, PLACE, CALL);
+    const childId = started && started.kind === 'started' ? started.runId : '';
+    const child = await claim(childId);
+    expect(await store.closeWait(parent, PLACE)).toBeUndefined();
+    await store.release(parent, 0, [], finishedAs('failed'));
+    expect(await commands.retry(world.projectId, parentId, [])).toEqual({ kind: 'queued' });
+    const again = await claim(parentId);
+    expect(await store.startChild(again, PLACE, CALL)).toEqual({ kind: 'started', runId: childId });
+    await store.release(again, again.journal.length, [], ASLEEP);
+    await store.answerParent(child, { outputJson: '5' });
+    await store.release(child, 0, [], SUCCEEDED);
+    const woken = await claim(parentId);
+    expect(woken.answers).toMatchObject([{ ...PLACE, result: { outputJson: '5' } }]);
+    await store.release(woken, again.journal.length, [], SUCCEEDED);
+  });
+
   it('that is cancelled in nobody’s hands still wakes a caller that waits for it anew', async () => {
     const parentId = await aQueuedRun(world);
     const parent = await claim(parentId);

@@ -1,4 +1,4 @@
-import { endUnowned } from './run-commands.sql.js';
+import { endUnowned, TIMED_OUT } from './run-commands.sql.js';
 
 /** A run's own worker writes only while it owns it. $1 run, $2 fence, $3 owner. */
 const MINE = `mine as (
@@ -28,9 +28,6 @@ with open as (
   select id, project_id from run_queue where id = $1
 ${answer(`select id as run_id, $2::text as path, $3::int as generation, project_id, $4::text as result from open`)}
 select (select count(*) from open)::int as open, (select count(*) from answered)::int as answered`;
-
-/** Of a row of run_answer: the wait's time was up before anything came. */
-const TIMED_OUT = '{"timedOut":true}';
 
 /** The time of a wait is up: nothing may end it any more, unless something came before. $4 path, $5 generation. */
 export const CLOSE_WAIT = `

@@ -1,8 +1,8 @@
-import { readComparison } from '@hookloom/contracts';
 import { useQueryClient } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import { eventsApi, type EventsListQuery } from '../../api/events.api.js';
 import { useLiveStream } from '../../api/live-stream.js';
+import { toSearch } from '../../api/search-text.js';
 import { useCursorList } from '../../api/useCursorList.js';
 import { rangeStart } from '../../app/time-ranges.js';
 import { useUrlText } from '../../app/useUrlText.js';
@@ -10,11 +10,9 @@ import { useUrlText } from '../../app/useUrlText.js';
 /** What the list is narrowed to; `range` is a length, so that the list stays the same while time goes on. */
 export type EventsFilter = Omit<EventsListQuery, 'from'> & { readonly range: string };
 
-/** The filter as the API takes it. A search such as `data.amount > 100` compares a value of the body. */
+/** The filter as the API takes it. */
 export function toQuery({ range, q, ...query }: EventsFilter): EventsListQuery {
-  const from = rangeStart(range, Date.now());
-  const isComparison = q !== undefined && readComparison(q) !== undefined;
-  return { ...query, ...(isComparison ? { where: q } : { q }), from };
+  return { ...query, ...toSearch(q), from: rangeStart(range, Date.now()) };
 }
 
 /** The filters by their names in the page's address. */

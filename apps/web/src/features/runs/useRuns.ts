@@ -4,6 +4,7 @@ import { computed } from 'vue';
 import { eventsApi } from '../../api/events.api.js';
 import { useLiveStream } from '../../api/live-stream.js';
 import { runsApi, type RunsQuery } from '../../api/runs.api.js';
+import { toSearch } from '../../api/search-text.js';
 import { useCursorList } from '../../api/useCursorList.js';
 import { rangeStart } from '../../app/time-ranges.js';
 import { useUrlText } from '../../app/useUrlText.js';
@@ -15,8 +16,8 @@ const POLL_MS = 5_000;
 export type RunsFilter = Omit<RunsQuery, 'from'> & { readonly range: string };
 
 /** The filter as the API takes it. */
-export function toQuery({ range, ...query }: RunsFilter): RunsQuery {
-  return { ...query, from: rangeStart(range, Date.now()) };
+export function toQuery({ range, q, ...query }: RunsFilter): RunsQuery {
+  return { ...query, ...toSearch(q), from: rangeStart(range, Date.now()) };
 }
 
 /** The filters of the run list, all kept in the page's address under these names. */

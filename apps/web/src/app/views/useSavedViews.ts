@@ -2,21 +2,25 @@ import { useLocalStorage } from '@vueuse/core';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import type { LocationQuery } from 'vue-router';
 
-/** Filters of the list of events under a name. */
+/** A list with views, by its page's name. */
+export type ViewedList = 'events' | 'runs';
+
+/** Filters of a list under a name. */
 export interface SavedView {
   readonly name: string;
   readonly query: Readonly<Record<string, string>>;
 }
 
 /** What an address carries besides filters. */
-const OTHERS = new Set(['tab', 'view', 'replay']);
+const OTHERS = new Set(['tab', 'view', 'replay', 'batch']);
+const STORED_AS = { events: 'hookloom.eventViews', runs: 'hookloom.runViews' } as const;
 
 /**
  * Views that were saved in this browser. The address carries every filter, so a view is shared by sharing it; what is
  * kept here are the names.
  */
-export function useSavedViews(address: MaybeRefOrGetter<LocationQuery>) {
-  const stored = useLocalStorage<readonly SavedView[]>('hookloom.eventViews', []);
+export function useSavedViews(list: ViewedList, address: MaybeRefOrGetter<LocationQuery>) {
+  const stored = useLocalStorage<readonly SavedView[]>(STORED_AS[list], []);
   const shown = computed(() => filtersOf(toValue(address)));
   return {
     views: stored,
