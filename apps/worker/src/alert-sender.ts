@@ -1,8 +1,7 @@
 import { isConnectionType } from '@hookloom/contracts';
 import type { SendAlert } from '@hookloom/persistence';
 import type { RunnerDeps } from '@hookloom/runner';
-import { NO_FILES } from '@hookloom/steps';
-import { ConfigurationError, type StepContext, type StepRegistry } from '@hookloom/step-kit';
+import { ConfigurationError, NO_FILES, type StepContext, type StepRegistry } from '@hookloom/step-kit';
 
 /** Longer than any mail server needs. */
 const SEND_LIMIT_MS = 60_000;

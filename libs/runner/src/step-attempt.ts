@@ -3,6 +3,7 @@ import type { StepState } from '@hookloom/engine';
 import {
   createRedactor,
   Evaluated,
+  NO_FILES,
   type AccessTokens,
   type FileReader,
   RetryableError,
@@ -53,14 +54,17 @@ export async function attemptStep(
   context.signal.throwIfAborted();
   const secrets = [...connectionSecrets(connection)];
   const tokens = notedTokens(deps.tokens, secrets);
-  const act = (signal: AbortSignal): Promise<StepOutcome> =>
-    deps.files.lend(filesOf(context, signal), (files) =>
-      compiled.type.run(
-        stepContext(context, step, { ready, connection, signal, attempt: on.attempt, files, tokens }),
-      ),
+  const act = (signal: AbortSignal, files: FileReader): StepOutcome | Promise<StepOutcome> =>
+    compiled.type.run(
+      stepContext(context, step, { ready, connection, signal, attempt: on.attempt, files, tokens }),
     );
-  const acting = repeat === 'pure' ? act(context.signal) : withTimeLimit(context, compiled, act);
-  const outcome = await acting.catch((error: unknown) => {
+  const acting =
+    repeat === 'pure'
+      ? act(context.signal, NO_FILES)
+      : withTimeLimit(context, compiled, (signal) =>
+          deps.files.lend(filesOf(context, signal), (files) => act(signal, files)),
+        );
+  const outcome = await Promise.resolve(acting).catch((error: unknown) => {
     throw redactError(error, createRedactor(secrets));
   });
   await settle(context, step, on, outcome, createRedactor(secrets));

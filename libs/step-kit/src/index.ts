@@ -4,6 +4,7 @@ export * from './errors.js';
 export * from './evaluated.js';
 export * from './expression-paths.js';
 export * from './mail-address.js';
+export * from './no-files.js';
 export * from './redactor.js';
 export * from './retry-after.js';
 export * from './step-context.js';

@@ -1,5 +1,5 @@
 import { LIMITS } from '@hookloom/contracts';
-import { ConfigurationError, PermanentError, type FileReader } from '@hookloom/step-kit';
+import { PermanentError, type FileReader } from '@hookloom/step-kit';
 import { z } from 'zod';
 import { toText } from './fields.js';
 
@@ -43,11 +43,6 @@ export const FileValue = z.union([StoredFile, AnsweredFile, WrittenFile], {
     'This is no file. Take one from the data, such as {{ trigger.body.invoice }}, or write {filename, content}.',
 });
 export type FileValue = z.infer<typeof FileValue>;
-
-/** For what is sent outside of a run: no event came with it. */
-export const NO_FILES: FileReader = {
-  read: () => Promise.reject(new ConfigurationError('There is no run here whose files could be read.')),
-};
 
 /** A value as a file, where it is one. */
 export function findFile(value: unknown): FileValue | undefined {

@@ -47,7 +47,6 @@ const all: readonly StepType[] = [
 
 /** The step types that come with the product, by name, in the order the palette shows them. */
 export const builtInSteps: StepRegistry = new Map(all.map((stepType) => [stepType.type, stepType]));
-export { NO_FILES } from './files.js';
 export { fetchList, MOST_POLL_ITEMS, type PolledAnswer } from './trigger-poll/fetch-list.js';
 export { PollConfig } from './trigger-poll/poll.config.js';
 export { triggerPollStep } from './trigger-poll/trigger-poll.step.js';

@@ -69,9 +69,9 @@ export class Child {
   /** The bytes must stay as they are until the frame is answered. */
   send(frame: readonly Buffer[]): void {
     const { stdin } = this.process;
-    stdin?.cork();
+    if (frame.length > 1) stdin?.cork();
     for (const part of frame) stdin?.write(part);
-    stdin?.uncork();
+    if (frame.length > 1) stdin?.uncork();
   }
 
   /** The parent stays until the end of the child is seen: somebody's answer hangs on it. */

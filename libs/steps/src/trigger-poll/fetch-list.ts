@@ -1,12 +1,12 @@
 import {
   createRedactor,
+  NO_FILES,
   StepError,
   type AccessTokens,
   type HttpClient,
   type OpenConnection,
 } from '@hookloom/step-kit';
 import { withToken } from '../http/authorization.js';
-import { NO_FILES } from '../files.js';
 import { HttpConfig } from '../http/http.config.js';
 import { call } from '../http/call.js';
 import { buildRequest } from '../http/request.js';
