@@ -115,7 +115,7 @@ describe('a draft', () => {
     await api.call(`POST workflows/${child.id}/publish`);
     expect((await api.call(`POST workflows/${parent.id}/publish`)).status).toBe(200);
     const { problems } = (await api.call(`GET workflows/${parent.id}`)).body;
-    expect(problems.map(({ code }: any) => code)).toEqual(['missing_workflow']);
+    expect(problems.map(({ code }: { code: string }) => code)).toEqual(['missing_workflow']);
   });
 
   it.each([
